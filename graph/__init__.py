@@ -1,0 +1,1 @@
+"""Keep, compile, search, explain: the knowledge graph and the questions it answers."""

@@ -1,0 +1,1 @@
+"""What things mean: types, identifiers, units, errors and the rules across records."""

@@ -1,0 +1,133 @@
+"""The whole error tree: every error says what was found, what was expected and what to do.
+
+    LoopbaanpadError
+    ├── ConfigError
+    ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion
+    ├── StoreError      NotFound · StaleRevision · DanglingReference · StoreUnavailable
+    └── QueryError      UnknownConcept · UnsupportedCriterion · ReceiptMismatch
+
+Errors carry fields and know nothing of HTTP or exit codes: those tables stand in ``api``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class LoopbaanpadError(Exception):
+    """Anything of ours that is broken; an empty or a truncated answer is not."""
+
+
+class ConfigError(LoopbaanpadError):
+    """A setting can't be used as it is."""
+
+
+class DataError(LoopbaanpadError):
+    """Data from outside, or a record, is not what it should be."""
+
+
+class SourceUnreadable(DataError):
+    """A source can't be read at all, so nothing of it was used."""
+
+    def __init__(self, path: str, found: str, expected: str, advice: str = "") -> None:
+        self.path, self.found, self.expected, self.advice = path, found, expected, advice
+        text = f"{path}: found {found}, expected {expected}."
+        super().__init__(f"{text} {advice}".strip())
+
+
+class InvalidRecord(DataError):
+    """One record breaks a rule of its own type."""
+
+    def __init__(self, subject: str, problem: str) -> None:
+        self.subject, self.problem = subject, problem
+        super().__init__(f"{subject}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a loader noticed in one place of one source.
+
+    ``severity`` is ``error`` (the row is left out), ``warning`` (used, look at it) or ``note``.
+    """
+
+    severity: str
+    file: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{self.severity} {place}: {self.message}"
+
+
+class DatasetRejected(DataError):
+    """A dataset was refused at the gate; the store is as it was."""
+
+    def __init__(self, source: str, findings: Sequence[Finding]) -> None:
+        self.source, self.findings = source, tuple(findings)
+        first = "; ".join(str(finding) for finding in self.findings[:3])
+        super().__init__(f"{source} was refused with {len(self.findings)} findings: {first}")
+
+
+class IncompleteCriterion(DataError):
+    """A weight that the search needs is missing or negative."""
+
+
+class StoreError(LoopbaanpadError):
+    """The store could not do what was asked."""
+
+
+class NotFound(StoreError):
+    """Nothing carries this id."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        super().__init__(f"nothing in the graph has the id {id}")
+
+
+class StaleRevision(StoreError):
+    """Somebody wrote after the expected revision was read."""
+
+    def __init__(self, expected: int, actual: int) -> None:
+        self.expected, self.actual = expected, actual
+        super().__init__(
+            f"the change was made for revision {expected}, the store is at {actual}: "
+            "read again and repeat the change"
+        )
+
+
+class DanglingReference(StoreError):
+    """A record points at an id that the store would not have."""
+
+    def __init__(self, missing: Sequence[tuple[str, str]]) -> None:
+        self.missing = tuple(missing)
+        subject, target = self.missing[0]
+        more = f" (and {len(self.missing) - 1} more)" if len(self.missing) > 1 else ""
+        super().__init__(f"{subject} refers to {target}, which the store would not have{more}")
+
+
+class StoreUnavailable(StoreError):
+    """The store is away or held by another process; trying again may help."""
+
+
+class QueryError(LoopbaanpadError):
+    """A question that can't be answered as it was put."""
+
+
+class UnknownConcept(QueryError):
+    """A name or id fits no concept, or several; ``suggestions`` are (id, label) pairs."""
+
+    def __init__(self, text: str, suggestions: Sequence[tuple[str, str]], several: bool = False) -> None:
+        self.text, self.suggestions, self.several = text, tuple(suggestions), several
+        names = ", ".join(f"{label} <{id}>" for id, label in self.suggestions)
+        problem = "fits several concepts" if several else "fits no concept"
+        super().__init__(f"{text!r} {problem}" + (f"; did you mean: {names}" if names else ""))
+
+
+class UnsupportedCriterion(QueryError):
+    """A limit or criterion that this service does not know, or a value outside its range."""
+
+
+class ReceiptMismatch(QueryError):
+    """A receipt can't be replayed here, or the replay gives another answer."""
