@@ -1,0 +1,1 @@
+"""What tests share: networks from text tables, an exhaustive search, and random draws."""
