@@ -1,0 +1,73 @@
+"""The web application: JSON under /v1, pages for people, and documentation without outside help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api.deps import PlannerHolder
+from api.headers import HeadersMiddleware
+from api.openapi import build_openapi
+from api.pages.docs import add_docs
+from api.pages.errors import answer_error
+from api.pages.routes import router as pages
+from api.settings import Settings
+from api.v1.operations import json_response
+from api.v1.operations import router as v1
+from api.version import API_VERSION
+from ontology.errors import LoopbaanpadError
+
+if TYPE_CHECKING:
+    from graph.planner import Planner
+
+_HERE = Path(__file__).parent
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    return answer_error(request.scope, error)
+
+
+def create_app(settings: Settings | None = None, planner: Planner | None = None) -> FastAPI:
+    """The application; a given planner is used as it is, else the store's is opened when first needed."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Loopbaanpad",
+        version=API_VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.planner = PlannerHolder(settings.store, planner, settings.reload_seconds)
+    app.include_router(v1)
+    app.include_router(pages)
+    for kind in (LoopbaanpadError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _answer)
+    document: dict[str, Any] = {}
+
+    def openapi() -> dict[str, Any]:
+        if not document:
+            document.update(build_openapi(app, settings))
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+    app.add_api_route("/v1/openapi.json", lambda: json_response(openapi()), include_in_schema=False)
+    add_docs(app)
+    app.mount("/static", StaticFiles(directory=_HERE / "static"))
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=["API-Version"],
+        )
+    app.add_middleware(HeadersMiddleware)
+    return app

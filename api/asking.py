@@ -1,0 +1,116 @@
+"""From a question in people's words to one in ids: every name is matched, all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.errors import QueryError, UnknownConcept
+
+if TYPE_CHECKING:
+    from graph.ask import Ask
+    from graph.planner import Planner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asks: names or ids as typed; None is no limit, or not told."""
+
+    origins: tuple[str, ...] = ()
+    target: str | None = None
+    skills: tuple[str, ...] = ()
+    without_skills: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
+    level: int | None = None
+    dutch: str | None = None
+    months: int | None = None
+    euro: int | None = None
+    hours: int | None = None
+    modes: tuple[str, ...] = ()
+    paid: bool = False
+    region: str | None = None
+    other_regions: bool = False
+    without: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    reading: str = "elapsed"
+    theta: int = 75
+
+
+class NamesUnclear(QueryError):
+    """Names in a question that fit no concept, or several; each with the field it stood in."""
+
+    def __init__(self, problems: Iterable[tuple[str, UnknownConcept]]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{field}: {problem}" for field, problem in self.problems))
+
+
+def match_any(planner: Planner, text: str, kinds: Iterable[str]) -> str:
+    """The one concept of these kinds that a name or id fits.
+
+    Raises:
+        UnknownConcept: it fits none, or several; all candidates are with it.
+    """
+    found: dict[str, str] = {}
+    near: dict[str, str] = {}
+    several = False
+    for kind in kinds:
+        try:
+            id = planner.match(text, kind)
+            found[id] = planner.network.label(id)
+        except UnknownConcept as problem:
+            (found if problem.several else near).update(problem.suggestions)
+            several = several or problem.several
+    if len(found) == 1 and not several:
+        return next(iter(found))
+    raise UnknownConcept(text, tuple((found or near).items()), bool(found))
+
+
+def ask_of(planner: Planner, question: Question) -> Ask:
+    """The question with every name matched.
+
+    Raises:
+        NamesUnclear: with each name that fits no concept, or several.
+    """
+    from graph.ask import Ask
+
+    problems: list[tuple[str, UnknownConcept]] = []
+
+    def matched(field: str, texts: Iterable[str], *kinds: str) -> tuple[str, ...]:
+        ids = (_try(problems, field, lambda text=text: match_any(planner, text, kinds)) for text in texts)  # type: ignore[misc]
+        return tuple(id for id in ids if id is not None)
+
+    def one(field: str, text: str | None, kind: str) -> str | None:
+        return next(iter(matched(field, [text], kind)), None) if text else None
+
+    ask = Ask(
+        origins=matched("from", question.origins, "occupation"),
+        target=one("to", question.target, "occupation"),
+        skills=matched("skills", question.skills, "skill"),
+        without_skills=matched("withoutSkills", question.without_skills, "skill"),
+        credentials=matched("credentials", question.credentials, "credential"),
+        level=question.level,
+        dutch=question.dutch,
+        months=question.months,
+        euro=question.euro,
+        hours=question.hours,
+        modes=question.modes,
+        paid=question.paid,
+        region=one("region", question.region, "region"),
+        other_regions=question.other_regions,
+        without=matched("without", question.without, "training", "occupation"),
+        must=matched("must", question.must, "training", "occupation"),
+        reading=question.reading,
+        theta=question.theta,
+    )
+    if problems:
+        raise NamesUnclear(problems)
+    return ask
+
+
+def _try(problems: list[tuple[str, UnknownConcept]], field: str, match: Callable[[], str]) -> str | None:
+    try:
+        return match()
+    except UnknownConcept as problem:
+        problems.append((field, problem))
+        return None

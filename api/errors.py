@@ -1,0 +1,126 @@
+"""One table from our errors to HTTP, and problem+json (RFC 9457) for every error on JSON paths."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.asking import NamesUnclear
+from ontology.errors import (
+    NotFound,
+    QueryError,
+    ReceiptMismatch,
+    StaleRevision,
+    StoreUnavailable,
+    UnknownConcept,
+)
+
+log = logging.getLogger("loopbaanpad.api")
+
+PROBLEM_JSON: Final = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of problem: its status, the last part of its ``type`` and a title that never changes."""
+
+    status: int
+    key: str
+    title: str
+
+
+#: The first row whose type fits decides; everything else is ``BROKEN``.
+TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
+    (NamesUnclear, Problem(400, "name-unclear", "A name fits nothing, or several things")),
+    (UnknownConcept, Problem(404, "not-found", "There is no such thing")),
+    (ReceiptMismatch, Problem(409, "receipt-mismatch", "The receipt can't be replayed here")),
+    (QueryError, Problem(400, "question-unclear", "The question can't be answered as it was put")),
+    (RequestValidationError, Problem(400, "request-invalid", "The request is not valid")),
+    (NotFound, Problem(404, "not-found", "There is no such thing")),
+    (StaleRevision, Problem(409, "stale-revision", "Somebody else wrote first")),
+    (StoreUnavailable, Problem(503, "store-away", "The data is away for a moment")),
+)
+BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
+OTHER: Final[Mapping[int, Problem]] = {
+    404: Problem(404, "not-found", "There is no such thing"),
+    405: Problem(405, "method-not-allowed", "This path does not know that method"),
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The row of the table for an error."""
+    return next((problem for kind, problem in TABLE if isinstance(error, kind)), BROKEN)
+
+
+def body_of(error: Exception) -> dict[str, Any]:
+    """The problem document; what broke on our side is told by an id only, the rest is in the log."""
+    if isinstance(error, HTTPException):
+        problem = OTHER.get(error.status_code, Problem(error.status_code, "http", "The request can't be served"))
+        return _document(problem, str(error.detail))
+    problem = problem_of(error)
+    if problem is BROKEN:
+        id = uuid.uuid4().hex[:12]
+        log.error("broken %s", id, exc_info=error)
+        return _document(problem, f"Report this with the id {id}.")
+    if isinstance(error, NamesUnclear):
+        errors: list[dict[str, Any]] = [
+            {"field": field, "message": message_of(item), "suggestions": suggestions_of(item)}
+            for field, item in error.problems
+        ]
+        text = " ".join(f"{item['field']}: {item['message']}" for item in errors)
+        return _document(problem, text, errors, [pair for _, item in error.problems for pair in suggestions_of(item)])
+    if isinstance(error, RequestValidationError):
+        errors = [{"field": _place(item["loc"]), "message": str(item["msg"])} for item in error.errors()]
+        return _document(problem, " ".join(f"{item['field']}: {item['message']}." for item in errors), errors)
+    if isinstance(error, UnknownConcept):
+        return _document(problem, message_of(error), suggestions=suggestions_of(error))
+    return _document(problem, str(error))
+
+
+def message_of(error: UnknownConcept) -> str:
+    """What is wrong with a name, without the candidates."""
+    return f"{error.text!r} fits {'several concepts' if error.several else 'no concept'}."
+
+
+def suggestions_of(error: UnknownConcept) -> list[dict[str, str]]:
+    """The candidates for a name."""
+    return [{"id": id, "label": label} for id, label in error.suggestions]
+
+
+def _document(
+    problem: Problem,
+    detail: str,
+    errors: Sequence[Mapping[str, Any]] = (),
+    suggestions: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "type": f"/docs#problem-{problem.key}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    if suggestions:
+        body["suggestions"] = list(suggestions)
+    return body
+
+
+def _place(location: Sequence[Any]) -> str:
+    return ".".join(str(part) for part in location[1:]) or str(location[0])
+
+
+def response_of(body: Mapping[str, Any], error: Exception) -> Response:
+    """The answer with a problem document; ASCII only, so that odd text in it can always be sent."""
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if body["status"] == 503:
+        headers["Retry-After"] = "5"
+    return Response(json.dumps(body), body["status"], headers, PROBLEM_JSON)

@@ -1,0 +1,84 @@
+"""The OpenAPI document, after the NL API Design Rules: contact, version, problems, headers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.errors import BROKEN, OTHER, PROBLEM_JSON, TABLE
+from api.settings import Settings
+from api.v1.answers import ProblemDetails
+from api.version import API_VERSION
+
+SUMMARY: Final = "Side-entry routes on the Dutch labour market, with the training they need."
+DESCRIPTION: Final = (
+    "From what somebody has to an occupation they want: every route that no other route beats, with its "
+    "trainings, time and cost, what is not known, and who says so. Names in a question may be labels or ids. "
+    "The answers carry a receipt that can be replayed."
+)
+_VERSION_HEADER: Final = {
+    "API-Version": {
+        "description": "The version of this interface.",
+        "schema": {"type": "string", "examples": [API_VERSION]},
+    }
+}
+
+
+def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
+    """The document, made once."""
+    document = get_openapi(
+        title="Loopbaanpad",
+        version=API_VERSION,
+        openapi_version="3.1.0",
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        contact={"name": settings.contact_name, "email": settings.contact_email, "url": settings.contact_url},
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        servers=[{"url": "/v1"}],
+        routes=app.routes,
+    )
+    document["paths"] = {
+        path.removeprefix("/v1"): item for path, item in document["paths"].items() if path.startswith("/v1/")
+    }
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs", {}))
+    schemas["ProblemDetails"] = problem
+    for item in document["paths"].values():
+        for operation in item.values():
+            _complete(operation)
+    document["tags"] = [
+        {"name": "routes", "description": "Routes, why not, and receipts."},
+        {"name": "near", "description": "Occupations that are near, in both directions."},
+        {"name": "concepts", "description": "What the graph knows of one thing."},
+        {"name": "service", "description": "The service itself."},
+    ]
+    return document
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Document the problems and the version header of one operation."""
+    responses = operation["responses"]
+    responses.pop("422", None)
+    responses["500"] = {}
+    for status in [status for status in responses if status >= "400"]:
+        responses[status] = {
+            "description": _title(int(status)),
+            "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
+        }
+    for response in responses.values():
+        response["headers"] = _VERSION_HEADER
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _title(status: int) -> str:
+    titles = [problem.title for _, problem in TABLE if problem.status == status]
+    if status == BROKEN.status:
+        titles.append(BROKEN.title)
+    if not titles and status in OTHER:
+        titles.append(OTHER[status].title)
+    return "; or: ".join(dict.fromkeys(titles)) + "."

@@ -1,0 +1,1 @@
+"""Pages for people, in plain Dutch; every page works without JavaScript."""

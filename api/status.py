@@ -1,0 +1,56 @@
+"""How much there is and where it comes from: of a compiled network, and of a whole snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from api.version import program_version
+
+if TYPE_CHECKING:
+    from graph.network import Network
+    from graph.stores.base import Snapshot
+
+
+def network_status(network: Network) -> dict[str, Any]:
+    """Revision, digest and counts of what routes are found on."""
+    return {
+        "revision": network.revision,
+        "digest": network.digest,
+        "version": program_version(),
+        "counts": {
+            "occupations": len(network.occupations),
+            "skills": len(network.skills),
+            "trainings": len(network.trainings),
+            "credentials": len(network.credentials),
+            "regions": len(network.regions),
+        },
+    }
+
+
+def snapshot_status(snapshot: Snapshot) -> dict[str, Any]:
+    """Records by kind, statements by kind of evidence, and every source with version and licence."""
+    records = snapshot.by_key
+    kinds = Counter(key.kind for key in records)
+    evidence = Counter(str(item.kind.value) for record in records.values() for item in getattr(record, "evidence", ()))
+    return {
+        "revision": int(snapshot.revision),
+        "digest": snapshot.digest,
+        "version": program_version(),
+        "records": dict(sorted(kinds.items())),
+        "evidence": dict(sorted(evidence.items())),
+        "sources": [source_line(source) for source in sorted(snapshot.iter_kind("source"), key=lambda item: item.id)],
+    }
+
+
+def source_line(source: Any) -> dict[str, Any]:
+    """One source as people need it for attribution."""
+    return {
+        "id": source.id,
+        "name": source.name,
+        "publisher": source.publisher,
+        "version": source.version,
+        "licence": source.licence,
+        "url": source.url,
+        "attribution": source.attribution,
+    }

@@ -1,0 +1,138 @@
+"""What is answered over HTTP; real answers are held against these types by a test."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Question, Receipt, Route, Suggested, Totals
+
+
+class RoutesAnswer(Answer):
+    """All routes that no other beats, or why there are none; ``bounds`` when the search had to stop."""
+
+    from_: list[Concept]
+    to: Concept
+    held: bool
+    complete: bool
+    bounds: list[Any]
+    groups: list[Group]
+    paths: list[Path]
+    none: NoRoute | None
+    asks: list[Question]
+    not_modelled: list[str]
+    suggested: list[Suggested]
+    receipt: Receipt
+    code: Code
+
+
+class WhyNotAnswer(Answer):
+    """Why a choice is not in the answer, and the best route with it if there is one."""
+
+    choice: str
+    verdict: str
+    reasons: list[str]
+    route: Route | None
+
+
+class Feature(Answer):
+    """One part of a score: its value, and its weight in the sum."""
+
+    key: str
+    label: str
+    value: float
+    weight: float
+
+
+class Near(Answer):
+    """An occupation that is near, with why, and what the way there costs at least."""
+
+    id: str
+    label: str
+    score: float
+    features: list[Feature]
+    shared_skills: int
+    essential_skills: int
+    wall: Any
+    cost: Totals | None
+
+
+class TargetsAnswer(Answer):
+    """Occupations ranked by how near they are."""
+
+    from_: list[Concept]
+    targets: list[Near]
+    receipt: Receipt
+
+
+class SourcesAnswer(Answer):
+    """Occupations ranked by how well their people could come in."""
+
+    to: Concept
+    sources: list[Near]
+    receipt: Receipt
+
+
+class Found(Answer):
+    """A concept that a text may mean: the name that fitted, and why."""
+
+    id: str
+    label: str
+    kind: Literal["occupation", "skill", "training", "credential", "region"]
+    matched: str
+    why: str
+
+
+class SearchAnswer(Answer):
+    """Concepts for a text, best first."""
+
+    query: str
+    found: list[Found]
+
+
+class ConceptAnswer(Answer):
+    """A concept with everything the graph knows of it, and who says so."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str
+    label: str
+
+
+class Counts(Answer):
+    """How much the network holds."""
+
+    occupations: int
+    skills: int
+    trainings: int
+    credentials: int
+    regions: int
+
+
+class StatusAnswer(Answer):
+    """Which data this service answers from."""
+
+    revision: int
+    digest: str
+    version: str
+    counts: Counts
+
+
+class FieldProblem(Answer):
+    """What is wrong with one field."""
+
+    field: str
+    message: str
+    suggestions: list[Concept] = Field(default_factory=list)
+
+
+class ProblemDetails(Answer):
+    """An error (RFC 9457): ``type`` leads to an explanation; ``suggestions`` are names that do exist."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "An error (RFC 9457)."})
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] = Field(default_factory=list)
+    suggestions: list[Concept] = Field(default_factory=list)

@@ -1,0 +1,148 @@
+"""The operations of version 1: thin functions around the planner.
+
+The search runs in the thread pool (it lets other threads work meanwhile), and the planner's
+dictionary is written out as it is: the answer types are there for the documentation and the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal
+
+import orjson
+from fastapi import APIRouter, Path, Query, Response
+
+from api.asking import ask_of
+from api.deps import PlannerDep
+from api.status import network_status
+from api.v1 import examples
+from api.v1.answers import (
+    ConceptAnswer,
+    RoutesAnswer,
+    SearchAnswer,
+    SourcesAnswer,
+    StatusAnswer,
+    TargetsAnswer,
+    WhyNotAnswer,
+)
+from api.v1.asks import RoutesAsk, SourcesAsk, TargetsAsk, WhyNotAsk
+from api.v1.parts import Receipt
+from ontology.errors import UnknownConcept
+
+router = APIRouter(prefix="/v1")
+KindName = Literal["occupation", "skill", "training", "credential", "region"]
+_ID: Final[dict[str, Any]] = {"max_length": 300, "description": "The id, whole or short, or the exact name."}
+OccupationId = Annotated[str, Path(**_ID, examples=["verzorgende"])]
+SkillId = Annotated[str, Path(**_ID, examples=["communiceren"])]
+TrainingId = Annotated[str, Path(**_ID, examples=["verzorgende-ig-bbl"])]
+
+
+def json_response(body: Any) -> Response:
+    """A planner's answer as bytes, without a second check on the way out."""
+    return Response(orjson.dumps(body), media_type="application/json")
+
+
+def _documented(model: type[Any], example: object, *errors: int) -> dict[str, Any]:
+    content = {"application/json": {"example": example}}
+    return {
+        "response_model": model,
+        "responses": {200: {"content": content, "description": model.__doc__}, **{c: {} for c in (*errors, 503)}},
+    }
+
+
+@router.post("/routes", tags=["routes"], summary="Find routes", **_documented(RoutesAnswer, examples.ROUTES, 400))
+def find_routes(planner: PlannerDep, body: RoutesAsk) -> Response:
+    """All routes from what somebody has to an occupation that no other route beats, or why there are none."""
+    return json_response(planner.routes(ask_of(planner, body.question())))
+
+
+@router.post(
+    "/why-not", tags=["routes"], summary="Ask why not", **_documented(WhyNotAnswer, examples.WHY_NOT, 400, 404)
+)
+def ask_why_not(planner: PlannerDep, body: WhyNotAsk) -> Response:
+    """Why a training, an occupation or a limit is not in the answer."""
+    return json_response(planner.why_not(ask_of(planner, body.question()), body.choice))
+
+
+@router.post(
+    "/replay", tags=["routes"], summary="Replay a receipt", **_documented(RoutesAnswer, examples.ROUTES, 400, 409)
+)
+def replay_receipt(planner: PlannerDep, body: Receipt) -> Response:
+    """The same answer as when the receipt was made, as long as the data is the same."""
+    return json_response(planner.replay(body.model_dump(by_alias=True)))
+
+
+@router.post("/targets", tags=["near"], summary="Rank where to", **_documented(TargetsAnswer, examples.TARGETS, 400))
+def rank_targets(planner: PlannerDep, body: TargetsAsk) -> Response:
+    """All occupations, ranked by how near they are to a person."""
+    return json_response(planner.targets(ask_of(planner, body.question()), body.limit))
+
+
+@router.post("/sources", tags=["near"], summary="Rank where from", **_documented(SourcesAnswer, examples.SOURCES, 400))
+def rank_sources(planner: PlannerDep, body: SourcesAsk) -> Response:
+    """For an employer: from which occupations people could come in."""
+    return json_response(planner.sources(ask_of(planner, body.question()), body.limit))
+
+
+def match_in_path(planner: Any, text: str, kind: str) -> str:
+    """The id meant by the last part of a path; our own short ids may leave their kind out."""
+    match: Callable[[str, str], str] = planner.match
+    try:
+        return match(text, kind)
+    except UnknownConcept as problem:
+        if problem.several or ":" in text:
+            raise
+        try:
+            return match(f"{kind}/{text}", kind)
+        except UnknownConcept:
+            raise problem from None
+
+
+@router.get(
+    "/occupations/{id:path}",
+    tags=["concepts"],
+    summary="Show one occupation",
+    **_documented(ConceptAnswer, examples.CONCEPT["occupation"], 400, 404),
+)
+def get_occupation(planner: PlannerDep, id: OccupationId) -> Response:
+    """An occupation with everything the graph knows of it, and who says so."""
+    return json_response(planner.describe(match_in_path(planner, id, "occupation")))
+
+
+@router.get(
+    "/skills/{id:path}",
+    tags=["concepts"],
+    summary="Show one skill",
+    **_documented(ConceptAnswer, examples.CONCEPT["skill"], 400, 404),
+)
+def get_skill(planner: PlannerDep, id: SkillId) -> Response:
+    """A skill with everything the graph knows of it, and who says so."""
+    return json_response(planner.describe(match_in_path(planner, id, "skill")))
+
+
+@router.get(
+    "/trainings/{id:path}",
+    tags=["concepts"],
+    summary="Show one training",
+    **_documented(ConceptAnswer, examples.CONCEPT["training"], 400, 404),
+)
+def get_training(planner: PlannerDep, id: TrainingId) -> Response:
+    """A training with everything the graph knows of it, and who says so."""
+    return json_response(planner.describe(match_in_path(planner, id, "training")))
+
+
+@router.get("/search", tags=["concepts"], summary="Search by name", **_documented(SearchAnswer, examples.SEARCH, 400))
+def search_names(
+    planner: PlannerDep,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="What to look for.", examples=["kok"])],
+    kind: Annotated[KindName | None, Query(description="Only this kind.")] = None,
+    limit: Annotated[int, Query(ge=1, le=50, description="At most this many.")] = 10,
+) -> Response:
+    """Concepts whose name is like a text, best first."""
+    return json_response({"query": q, "found": planner.find_names(q, [kind] if kind else None, limit)})
+
+
+@router.get("/status", tags=["service"], summary="Show the state", **_documented(StatusAnswer, examples.STATUS))
+def show_status(planner: PlannerDep) -> Response:
+    """Which data this service answers from."""
+    return json_response(network_status(planner.network))

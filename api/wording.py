@@ -1,0 +1,117 @@
+"""Figures in plain Dutch, for the command line and the pages; unknown is always said as such."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+UNKNOWN: Final = "onbekend"
+
+MODE: Final[Mapping[str, str]] = {
+    "bol": "school (bol)",
+    "bbl": "werken en leren (bbl)",
+    "derde-leerweg": "derde leerweg",
+    "practice": "leren op de werkvloer",
+    "classroom": "cursus met les",
+    "online": "online cursus",
+}
+KIND: Final[Mapping[str, str]] = {
+    "training": "opleiding",
+    "job": "baan",
+    "target": "doel",
+    "occupation": "beroep",
+    "skill": "vaardigheid",
+    "credential": "diploma of bewijs",
+    "region": "regio",
+}
+EVIDENCE: Final[Mapping[str, str]] = {
+    "official": "officieel",
+    "curated": "door mensen opgesteld",
+    "observed": "geteld",
+    "derived": "afgeleid",
+}
+MARKET: Final = ("", "zeer krap", "krap", "gemiddeld", "ruim", "zeer ruim")
+SEQUENCE_NOTE: Final = "Opleidingen tellen na elkaar, zonder wachttijd."
+
+
+def thousands(number: int) -> str:
+    """A whole number the Dutch way: 1.250."""
+    return f"{number:,}".replace(",", ".")
+
+
+def weeks(number: int | None, known: bool = True) -> str:
+    """A time in weeks; with unknown parts the known part is a lower bound."""
+    if number is None or (not known and not number):
+        return UNKNOWN
+    if number == 0:
+        return "geen"
+    text = "1 week" if number == 1 else f"{thousands(number)} weken"
+    return text if known else f"{text} of meer"
+
+
+def euro(cents: int | None, known: bool = True) -> str:
+    """An amount that the person pays; with unknown parts the known part is a lower bound."""
+    if cents is None or (not known and not cents):
+        return UNKNOWN
+    if cents == 0:
+        return "€ 0"
+    whole, rest = divmod(cents, 100)
+    text = f"€ {thousands(whole)}" + (f",{rest:02d}" if rest else "")
+    return text if known else f"{text} of meer"
+
+
+def labels(items: Sequence[Mapping[str, Any]], last: str = "en") -> str:
+    """Labels as a sentence part: a, b en c."""
+    names = [str(item["label"]) for item in items]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def some(items: Sequence[Mapping[str, Any]], most: int) -> str:
+    """The first labels, and how many more there are."""
+    shown = ", ".join(str(item["label"]) for item in items[:most])
+    return shown if len(items) <= most else f"{shown} en nog {len(items) - most}"
+
+
+def months(number: int) -> str:
+    """How long some weeks are in months, roughly; empty below two months."""
+    count = round(number * 12 / 52)
+    return f"ongeveer {count} maanden" if count >= 2 else ""
+
+
+def jobs(number: int) -> str:
+    """A number of job steps."""
+    return "1 baan" if number == 1 else f"{number} banen"
+
+
+def step_facts(step: Mapping[str, Any]) -> list[str]:
+    """What a step takes, as short phrases in a fixed order."""
+    facts: list[str] = []
+    if step["kind"] == "training":
+        facts.append(f"duur {weeks(step['weeks'])}")
+        if step["costEurocent"] is None:
+            facts.append(f"kosten {UNKNOWN}" + (f" ({step['fee']})" if step["fee"] else ""))
+        else:
+            facts.append(f"kosten {euro(step['costEurocent'])}")
+        if step["mode"]:
+            facts.append(MODE.get(step["mode"], step["mode"]))
+        if step["paid"]:
+            facts.append("met loon")
+        elif step["load"] is not None:
+            facts.append(f"{step['load']} uur per week")
+    elif step["weeks"]:
+        facts.append(f"{weeks(step['weeks'])} werken" if step["kind"] == "job" else weeks(step["weeks"]))
+    return facts
+
+
+def totals(total: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The figures of a route with their names, in a fixed order."""
+    rows = [
+        ("tijd", weeks(total["weeks"], total["weeksKnown"])),
+        ("zonder loon", weeks(total["unpaidWeeks"], total["weeksKnown"] or total["unpaidWeeks"] > 0)),
+        ("kosten", euro(total["costEurocent"], total["costKnown"])),
+        ("banen", jobs(total["jobs"])),
+        ("nog te leren", f"{total['leftPercent']} %"),
+    ]
+    if total["market"]:
+        rows.append(("arbeidsmarkt", MARKET[total["market"]]))
+    return rows

@@ -1,0 +1,268 @@
+"""A planner with a few fixed answers that show everything an answer can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.ask import Ask
+
+from ontology.errors import ReceiptMismatch, UnknownConcept
+from ontology.ids import BASE, expand, short_of
+
+LABELS = {
+    "occupation/verkoper": "verkoper",
+    "occupation/helpende": "helpende zorg en welzijn",
+    "occupation/verzorgende": "verzorgende",
+    "occupation/thuis-1": "thuiszorgmedewerker",
+    "occupation/thuis-2": "wijkverzorgende",
+    "occupation/arts": "arts",
+    "skill/luisteren": "actief luisteren",
+    "skill/wassen": "helpen bij het wassen",
+    "skill/rapporteren": "rapporteren over zorg",
+    "training/verzorgende-ig-bbl": "Verzorgende IG (bbl)",
+    "training/helpende-cursus": "Helpende plus",
+    "credential/diploma-verzorgende-ig": "mbo-diploma Verzorgende IG",
+    "credential/big-arts": "BIG-registratie arts",
+    "region/midden-utrecht": "Midden-Utrecht",
+    "region/zeeland": "Zeeland",
+}
+ALTERNATIVES = {"zorg thuis": ("occupation/thuis-1", "occupation/thuis-2")}
+
+
+def ref(short: str) -> dict[str, str]:
+    return {"id": BASE + short, "label": LABELS[short]}
+
+
+EVIDENCE = [
+    {"source": "source/starter/2026", "kind": "curated", "how": None, "check": True},
+    {"source": "source/crebo/2015", "kind": "derived", "how": "gelijke voorkeursnaam; code uit 2015", "check": False},
+]
+
+
+def step(kind: str, short: str, **given: Any) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        **ref(short),
+        "weeks": None,
+        "costEurocent": None,
+        "fee": None,
+        "paid": False,
+        "mode": None,
+        "load": None,
+        "teaches": [],
+        "gives": [],
+        "demands": [],
+        "ask": None,
+        "learnedAtWork": [],
+        "demandsUnknown": False,
+        "alternatives": [],
+        "evidence": EVIDENCE,
+        "note": None,
+        **given,
+    }
+
+
+def route(id: str, steps: list[dict[str, Any]], unknown: list[dict[str, Any]], **totals: Any) -> dict[str, Any]:
+    base = {
+        "weeks": 104,
+        "weeksKnown": True,
+        "unpaidWeeks": 0,
+        "costEurocent": 0,
+        "costKnown": True,
+        "jobs": 1,
+        "leftPercent": 12,
+        "market": None,
+    }
+    line = "verkoper ~ " + " ~ ".join(str(item["label"]) for item in steps)
+    return {"id": id, "line": line, "steps": steps, "totals": {**base, **totals}, "unknown": unknown}
+
+
+BBL = step(
+    "training",
+    "training/verzorgende-ig-bbl",
+    weeks=104,
+    costEurocent=0,
+    paid=True,
+    mode="bbl",
+    load=8,
+    teaches=[ref("skill/wassen"), ref("skill/rapporteren")],
+    gives=[ref("credential/diploma-verzorgende-ig")],
+    demands=[{"label": "mbo niveau 2", "anyOf": [], "held": False}],
+    ask="Vraag de school naar een toelatingsonderzoek.",
+    alternatives=[{"id": BASE + "training/elders", "label": "Verzorgende IG avond", "provider": "ROC Elders"}],
+    note="U hebt een erkend leerbedrijf nodig.",
+)
+COURSE = step(
+    "training",
+    "training/helpende-cursus",
+    weeks=20,
+    fee="cursusgeld",
+    mode="classroom",
+    teaches=[ref("skill/wassen")],
+)
+JOB = step("job", "occupation/helpende", weeks=52, learnedAtWork=[ref("skill/rapporteren")])
+TARGET = step("target", "occupation/verzorgende", learnedAtWork=[ref("skill/luisteren")])
+DOUBT = step("target", "occupation/verzorgende", demandsUnknown=True)
+COST_UNKNOWN = {"part": "cost", "text": "Wat Helpende plus kost, is niet bekend.", "who": "de aanbieder"}
+
+GROUPS = [
+    {"key": "known", "label": "Alles bekend", "routes": [route("r1", [BBL, TARGET], [])]},
+    {
+        "key": "unknown",
+        "label": "iets onbekend",
+        "routes": [
+            route(
+                "r2", [COURSE, JOB, TARGET], [COST_UNKNOWN], weeks=72, unpaidWeeks=20, costKnown=False, jobs=2, market=1
+            )
+        ],
+    },
+    {
+        "key": "demands-unknown",
+        "label": "toelatingseisen onbekend",
+        "routes": [route("r3", [COURSE, DOUBT], [COST_UNKNOWN], weeks=20, weeksKnown=False)],
+    },
+]
+PATH = {
+    "id": BASE + "path/zorg",
+    "label": "Ontwikkelpad zorg",
+    "sector": "zorg",
+    "unknown": "Wat een werkgever vergoedt.",
+    "steps": [
+        {"kind": "occupation", **ref("occupation/verkoper"), "condition": None, "note": None},
+        {"kind": "training", **ref("training/helpende-cursus"), "condition": "na intake", "note": None},
+        {"kind": "occupation", **ref("occupation/verzorgende"), "condition": None, "note": "Met begeleiding."},
+    ],
+    "weeks": 20,
+    "weeksKnown": True,
+    "costEurocent": 0,
+    "costKnown": False,
+}
+NONE = {
+    "reason": "Voor arts staat een eis in de wet die u niet haalt met een opleiding die wij kennen.",
+    "walls": [
+        {
+            "label": "BIG-registratie arts",
+            "anyOf": [ref("credential/big-arts")],
+            "law": "BWBR0006251",
+            "article": "artikel 3",
+        }
+    ],
+    "missing": [ref("skill/rapporteren")],
+    "opens": [{"lift": ["months"], "label": "zonder grens aan de tijd", "routes": 2}],
+}
+
+
+class FakeNames:
+    def __init__(self, kind: str) -> None:
+        self.ids = tuple(sorted(BASE + short for short in LABELS if short.startswith(kind + "/")))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class FakeNetwork:
+    revision, digest = 3, "0f" * 32
+    occupations, skills, trainings, credentials, regions = (
+        FakeNames(kind) for kind in ("occupation", "skill", "training", "credential", "region")
+    )
+
+    def label(self, id: str) -> str:
+        return LABELS.get(id.removeprefix(BASE), id)
+
+
+def totals() -> dict[str, Any]:
+    return dict(GROUPS[0]["routes"][0]["totals"])  # type: ignore[index]
+
+
+class FakePlanner:
+    network = FakeNetwork()
+
+    def match(self, text: str, kind: str) -> str:
+        short = expand(text).removeprefix(BASE)
+        if short in LABELS and short.startswith(kind + "/"):
+            return BASE + short
+        found = [id for id, label in LABELS.items() if label == text.lower() and id.startswith(kind + "/")]
+        found = found or [id for id in ALTERNATIVES.get(text, ()) if id.startswith(kind + "/")]
+        if len(found) == 1:
+            return BASE + found[0]
+        near = found or [id for id, label in LABELS.items() if id.startswith(kind) and text.lower()[:4] in label]
+        raise UnknownConcept(text, [(BASE + id, LABELS[id]) for id in near], bool(found))
+
+    def find_names(self, text: str, kinds: Any, limit: int) -> list[dict[str, Any]]:
+        return [
+            {**ref(id), "kind": id.partition("/")[0], "matched": label, "why": "voorkeursnaam"}
+            for id, label in LABELS.items()
+            if text.lower() in label and (not kinds or id.partition("/")[0] in kinds)
+        ][:limit]
+
+    def receipt(self, ask: Ask) -> dict[str, Any]:
+        return {
+            "version": 1,
+            "revision": 3,
+            "digest": self.network.digest,
+            "query": {"from": list(ask.origins), "to": ask.target},
+            "criteria": ["weeks", "cost"],
+            "limits": {"jobs": 3},
+            "complete": True,
+            "sources": {},
+            "answer": "ab" * 32,
+        }
+
+    def routes(self, ask: Ask) -> dict[str, Any]:
+        assert ask.target
+        none = ask.target.endswith("/arts")
+        held = ask.target in ask.origins
+        return {
+            "from": [ref(short_of(id)) for id in ask.origins],
+            "to": ref(short_of(ask.target)),
+            "held": held,
+            "complete": not none,
+            "bounds": [],
+            "groups": [] if none or held else GROUPS,
+            "paths": [] if none else [PATH],
+            "none": NONE if none else None,
+            "asks": [
+                {
+                    "credential": ref("credential/diploma-verzorgende-ig"),
+                    "text": "Hebt u het diploma Verzorgende IG?",
+                    "savesWeeks": 104,
+                }
+            ],
+            "notModelled": ["wachten op een start", "vrijstelling: vraag ernaar"],
+            "suggested": [{**ref("skill/luisteren"), "from": BASE + "occupation/verkoper"}],
+            "receipt": self.receipt(ask),
+            "code": {"version": "0.1.0"},
+        }
+
+    def why_not(self, ask: Ask, choice: str) -> dict[str, Any]:
+        return {
+            "choice": choice,
+            "verdict": f"{choice} staat niet in het antwoord",
+            "reasons": ["4 weken over uw grens"],
+            "route": GROUPS[0]["routes"][0],  # type: ignore[index]
+        }
+
+    def _near(self) -> list[dict[str, Any]]:
+        feature = {"key": "overlap", "label": "gedeelde vaardigheden", "value": 0.5, "weight": 0.7}
+        near = {"score": 0.61, "features": [feature], "sharedSkills": 2, "essentialSkills": 3, "wall": None}
+        return [
+            {**ref("occupation/helpende"), **near, "cost": totals()},
+            {**ref("occupation/verzorgende"), **near, "cost": None},
+        ]
+
+    def targets(self, ask: Ask, limit: int) -> dict[str, Any]:
+        origins = [ref(short_of(id)) for id in ask.origins]
+        return {"from": origins, "targets": self._near()[:limit], "receipt": self.receipt(ask)}
+
+    def sources(self, ask: Ask, limit: int) -> dict[str, Any]:
+        assert ask.target
+        return {"to": ref(short_of(ask.target)), "sources": self._near()[:limit], "receipt": self.receipt(ask)}
+
+    def replay(self, receipt: dict[str, Any]) -> dict[str, Any]:
+        if receipt["digest"] != self.network.digest:
+            raise ReceiptMismatch("the receipt is of other data")
+        query = receipt["query"]
+        return self.routes(Ask(origins=tuple(query.get("from", ())), target=BASE + "occupation/verzorgende"))
+
+    def describe(self, id: str) -> dict[str, Any]:
+        return {**ref(short_of(id)), "kind": short_of(id).partition("/")[0], "evidence": EVIDENCE}
