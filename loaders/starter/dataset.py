@@ -13,7 +13,7 @@ from loaders.starter.building import BUILDERS, id_of_row
 from loaders.starter.lines import Row, iter_rows, read_rows
 from loaders.starter.reading import Reading, RowReader
 from loaders.starter.sense import iter_sense
-from loaders.starter.trainings import build_training, offer_names
+from loaders.starter.offers import build_training, offer_names
 from ontology.errors import DatasetRejected, Finding, InvalidRecord, SourceUnreadable
 from ontology.evidence import Source
 from ontology.ids import ConceptId, own_id

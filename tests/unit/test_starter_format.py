@@ -1,0 +1,242 @@
+"""Every mistake in the files of a starter set is a finding with file and line, and the set is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loaders.starter import read, read_starter
+from ontology.concepts import Training
+from ontology.errors import DatasetRejected, SourceUnreadable
+
+FILES = {
+    "source.yaml": """\
+source:
+  id: proefset
+  name: Proefset
+  publisher: test
+  version: "1"
+  licence: EUPL-1.2
+""",
+    "skills/basis.yaml": """\
+evidence: {stated: 2026-01-31, how: test}
+skills:
+- id: koken
+  label: koken
+  description: Je kookt.
+- id: opruimen
+  label: opruimen
+  description: Je ruimt op.
+""",
+    "occupations/horeca.yaml": """\
+sector: horeca
+evidence: {stated: 2026-01-31, how: test}
+occupations:
+- id: kok
+  label: kok
+  names: [kokkin]
+  isco: "5120"
+  level: 2
+  description: Kookt.
+  essential: [koken]
+- id: keukenhulp
+  label: keukenhulp
+  isco: "9412"
+  description: Helpt.
+  essential: [opruimen]
+""",
+    "credentials.yaml": """\
+evidence: {stated: 2026-01-31, how: test}
+credentials:
+- id: diploma-kok
+  label: diploma kok
+  kind: diploma
+  level: 2
+""",
+    "trainings.yaml": """\
+evidence: {stated: 2026-01-31, how: test}
+trainings:
+- id: kok
+  label: mbo Kok
+  kind: mbo
+  level: 2
+  covers: [kok]
+  gives: [diploma-kok]
+  offers:
+  - mode: bol
+    weeks: 104
+    fee: lesgeld
+  - mode: bbl
+    weeks: 104
+    leads_to: [kok]
+    fee: cursusgeld
+""",
+    "demands.yaml": """\
+evidence: {stated: 2026-01-31, how: test}
+demands:
+- for: [kok]
+  groups: [[diploma-kok]]
+  basis: customary
+""",
+    "paths.yaml": """\
+evidence: {stated: 2026-01-31, how: test}
+paths:
+- id: naar-kok
+  label: naar kok
+  unknown: niets
+  steps:
+  - occupation: keukenhulp
+  - training: kok-bbl
+  - occupation: kok
+""",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> int:
+    """Make one edit and give the line it stands on."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_a_good_set_is_read(folder: Path) -> None:
+    found = read([folder])
+    assert found.findings == ()
+    assert found.summary == {
+        "credential": 1, "entry-demands": 1, "occupation": 2, "path": 1,
+        "requirements": 2, "skill": 2, "source": 1, "training": 2,
+    }  # fmt: skip
+
+
+def test_bol_and_bbl_come_from_one_row(folder: Path) -> None:
+    bbl, bol = sorted((r for r in read_starter(folder).records if isinstance(r, Training)), key=lambda r: r.mode)
+    assert bol.teaches == bbl.teaches
+    assert (bol.paid, bbl.paid) == (False, True)
+    assert bbl.id.endswith("training/kok-bbl")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("occupations/horeca.yaml", "  level: 2", "  nivo: 2", "unknown key 'nivo'"),
+        ("occupations/horeca.yaml", "  essential: [koken]", "  essential: [kokken]", "did you mean koken?"),
+        ("occupations/horeca.yaml", "  level: 2", "  level: 9", "whole number from 0 to 8"),
+        ("occupations/horeca.yaml", "  level: 2", "  level: twee", "whole number from 0 to 8"),
+        ("occupations/horeca.yaml", '  isco: "5120"', "  isco: 5120", "expected text"),
+        ("occupations/horeca.yaml", "  names: [kokkin]", "  names: kokkin", "must be a list"),
+        ("occupations/horeca.yaml", "  names: [kokkin]", "  label: kokkin", "stands twice"),
+        ("occupations/horeca.yaml", "  description: Kookt.", "  open_entry: misschien", "expected true or false"),
+        ("skills/basis.yaml", "- id: opruimen", "- id: koken", "already used in skills/basis.yaml on line 3"),
+        ("skills/basis.yaml", "- id: opruimen", "- id: Op ruimen", "lower-case letters"),
+        ("skills/basis.yaml", "- id: opruimen", "- name: opruimen", "'id' is missing"),
+        ("credentials.yaml", "  kind: diploma", "  kind: papier", "expected one of diploma"),
+        ("credentials.yaml", "  level: 2", "  implies: [diploma-kok]", "implies itself"),
+        ("trainings.yaml", "    weeks: 104", "    weeks: 30", "outside the legal span"),
+        ("trainings.yaml", "    fee: lesgeld", "    load: 31", "name the fee"),
+        ("trainings.yaml", "    leads_to: [kok]", "    load: 8", "say for which occupation"),
+        ("trainings.yaml", "  - mode: bol", "  - mode: avond", "expected one of bol"),
+        ("demands.yaml", "  groups: [[diploma-kok]]", "  groups: [diploma-kok]", "list of lists"),
+        ("demands.yaml", "  groups: [[diploma-kok]]", "  groups: [[]]", "list of lists"),
+        ("demands.yaml", "  basis: customary", "  basis: law", "names it ('law')"),
+        ("paths.yaml", "  - training: kok-bbl", "  - training: kok", "no id among the trainings"),
+        ("paths.yaml", "  unknown: niets", "  owner: ik", "'unknown' is missing"),
+    ],
+)
+def test_a_mistake_is_named_and_the_set_refused(folder: Path, name: str, old: str, new: str, message: str) -> None:
+    edit(folder, name, old, new)
+    with pytest.raises(DatasetRejected) as caught:
+        read_starter(folder)
+    assert [finding for finding in caught.value.findings if finding.file == name and message in finding.message]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("occupations/horeca.yaml", "  level: 2", "  nivo: 2"),
+        ("occupations/horeca.yaml", "  essential: [koken]", "  essential: [kokken]"),
+        ("trainings.yaml", "    weeks: 104", "    weeks: 30"),
+        ("demands.yaml", "  basis: customary", "  basis: zomaar"),
+    ],
+)
+def test_a_finding_carries_the_line(folder: Path, name: str, old: str, new: str) -> None:
+    line = edit(folder, name, old, new)
+    with pytest.raises(DatasetRejected) as caught:
+        read_starter(folder)
+    assert (name, line) in {(finding.file, finding.line) for finding in caught.value.findings}
+
+
+def test_a_row_without_evidence_is_refused(folder: Path) -> None:
+    edit(folder, "credentials.yaml", "evidence: {stated: 2026-01-31, how: test}\n", "")
+    with pytest.raises(DatasetRejected, match="no evidence"):
+        read_starter(folder)
+
+
+def test_a_row_adds_to_what_the_file_rests_on(folder: Path) -> None:
+    edit(folder, "credentials.yaml", "  level: 2", "  level: 2\n  how: nagezocht\n  check: true")
+    (record,) = [r for r in read_starter(folder).records if getattr(r, "kind", "") == "credential"]
+    assert (record.evidence[0].how, record.evidence[0].check) == ("test; nagezocht", True)
+
+
+def test_a_skill_that_nobody_asks_for_is_refused(folder: Path) -> None:
+    edit(
+        folder,
+        "skills/basis.yaml",
+        "- id: opruimen",
+        "- id: dansen\n  label: dansen\n  description: Je danst.\n- id: opruimen",
+    )
+    with pytest.raises(DatasetRejected, match="no occupation asks for this skill"):
+        read_starter(folder)
+
+
+def test_a_demand_that_nothing_meets_is_refused(folder: Path) -> None:
+    edit(folder, "trainings.yaml", "  gives: [diploma-kok]\n", "")
+    with pytest.raises(DatasetRejected, match="which no training gives"):
+        read_starter(folder)
+
+
+def test_an_occupation_without_a_way_in_is_a_warning(folder: Path) -> None:
+    edit(folder, "occupations/horeca.yaml", '  isco: "9412"', '  isco: "5120"')
+    (finding,) = read_starter(folder).findings
+    assert (finding.severity, finding.file, finding.line) == ("warning", "occupations/horeca.yaml", 11)
+
+
+def test_all_mistakes_come_at_once(folder: Path) -> None:
+    edit(folder, "occupations/horeca.yaml", "  level: 2", "  nivo: 2")
+    edit(folder, "paths.yaml", "  - training: kok-bbl", "  - training: kok")
+    with pytest.raises(DatasetRejected) as caught:
+        read_starter(folder)
+    assert {finding.file for finding in caught.value.findings} >= {"occupations/horeca.yaml", "paths.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"skills: [", "YAML"),
+        (b"", "no mapping"),
+        (b"- 1\n", "no mapping"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"a: !!x 1", "YAML"),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_named(folder: Path, content: bytes, message: str) -> None:
+    (folder / "paths.yaml").write_bytes(content)
+    with pytest.raises(SourceUnreadable, match=message) as caught:
+        read_starter(folder)
+    assert caught.value.path.startswith("paths.yaml")
+
+
+def test_a_folder_without_a_set_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable, match=r"no \.yaml files"):
+        read_starter(tmp_path)
