@@ -8,7 +8,7 @@ several occupations has one row for each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -133,7 +133,8 @@ class Network:
     given_by: Rows  #: group -> training rows
     leerbanen: Rows  #: occupation -> training rows (bbl)
 
-    texts: Mapping[str, Any]  #: what people read, by id: see ``graph.compiling``
+    texts: Mapping[str, Any]  #: what people read, by id: see ``graph.texts``
+    about: Mapping[str, Any] = field(default_factory=dict)  #: counts and sources, for ``status``
 
     def label(self, id: str) -> str:
         """The name people read for an id; the id itself when there is none."""

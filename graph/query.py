@@ -43,6 +43,7 @@ class Query:
     elapsed: bool = True
     theta: int = 75
     dwell: int = 52
+    jobs: int = 3  #: the target and at most ``jobs`` − 1 stepping stones
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,16 @@ class Found:
     @property
     def order(self) -> tuple[object, ...]:
         """How routes are listed and ties are broken; the last parts are the route's id in rows."""
-        return (self.vector, self.unknown, self.weeks, self.cents, self.unpaid, len(self.trainings), self.jobs, self.trainings)
+        return (
+            self.vector,
+            self.unknown,
+            self.weeks,
+            self.cents,
+            self.unpaid,
+            len(self.trainings),
+            self.jobs,
+            self.trainings,
+        )
 
 
 @dataclass(frozen=True, slots=True)

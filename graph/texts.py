@@ -1,0 +1,150 @@
+"""What people read about each id: names, and for trainings, jobs and paths what a step shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.stores.base import Snapshot
+from ontology.concepts import Credential, Group, Label, LabelKind, Occupation, Skill, Training
+from ontology.evidence import Evidence, Source
+from ontology.ids import short_of
+from ontology.records import Record
+from ontology.relations import EntryDemands, Names, Path, Region
+
+_NAMED = Occupation | Skill | Credential | Training | Path | Region | Names
+LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
+
+
+def texts_of(snapshot: Snapshot, stated: Mapping[str, list[EntryDemands]]) -> dict[str, Any]:
+    """Plain values by id (JSON types only), so that they can be kept beside the arrays."""
+    texts: dict[str, Any] = {}
+    for key in sorted(snapshot.by_key):
+        record = snapshot.by_key[key]
+        if isinstance(record, Source):
+            texts[record.id] = {"kind": "source", "label": f"{record.name} {record.version}", "names": []}
+        elif isinstance(record, _NAMED) or (isinstance(record, Group) and record.scheme in ("isco08", "brc2014")):
+            _add(texts, record)
+    for id, demands in stated.items():
+        texts[id]["walls"] = [_wall(record) for record in demands]
+    for entry in texts.values():
+        entry.setdefault("label", "")
+        if not entry["label"]:
+            entry["label"] = _shown(entry["names"])
+    return texts
+
+
+def _add(texts: dict[str, Any], record: Any) -> None:
+    kind = "names" if isinstance(record, Names) else record.kind
+    entry = texts.setdefault(record.id, {"kind": kind, "label": "", "names": []})
+    if kind != "names":
+        entry["kind"] = kind
+    curated = int(_is_curated(record))
+    entry["names"].extend([label.kind.value, label.lang, label.text, curated] for label in record.labels)
+    if kind == "names" and record.relation != "exact":
+        for name in entry["names"][-len(record.labels) :]:
+            name[0] = LabelKind.HIDDEN.value
+    if not isinstance(record, Names):
+        pref = _shown([[label.kind.value, label.lang, label.text] for label in record.labels])
+        if pref and (not entry["label"] or _is_curated(record)):
+            entry["label"] = pref
+    match record:
+        case Training():
+            entry.update(
+                fee=record.fee,
+                note=record.note,
+                provider=record.provider,
+                starts=list(record.starts),
+                trainingKind=record.training_kind.value,
+                level=record.level,
+                entryLevel=record.entry_level,
+                entryDutch=record.entry_dutch,
+                code=record.code,
+                gives=sorted(record.gives),
+                evidence=evidence_of(record.evidence),
+            )
+        case Occupation():
+            entry["evidence"] = entry.get("evidence", []) + evidence_of(record.evidence)
+            entry["isco"] = record.isco or entry.get("isco")
+            entry["sector"] = record.sector or entry.get("sector")
+        case Credential():
+            entry["obtained"] = record.obtained
+            entry["validFor"] = record.valid_for
+        case Path():
+            entry.update(
+                sector=record.sector,
+                unknown=record.unknown,
+                evidence=evidence_of(record.evidence),
+                steps=[[step.occupation, step.training, step.condition, step.note] for step in record.steps],
+            )
+        case Region():
+            entry["code"] = record.code
+            entry["names"].extend(["hidden", "nl", name, 0] for _, name in record.gemeenten)
+        case _:
+            pass
+
+
+def _is_curated(record: Record) -> bool:
+    return record.evidence[0].kind.value == "curated"  # type: ignore[union-attr]
+
+
+def _shown(names: Iterable[list[Any]]) -> str:
+    """The preferred label in the first language that has one."""
+    prefs = {lang: text for kind, lang, text, *_ in names if kind == LabelKind.PREF.value}
+    return next((prefs[lang] for lang in LANGUAGES if lang in prefs), next(iter(prefs.values()), ""))
+
+
+def label_of(labels: Iterable[Label]) -> str:
+    """The name that people read among some labels."""
+    return _shown([[label.kind.value, label.lang, label.text] for label in labels])
+
+
+def evidence_of(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Evidence as people read it: source, kind, how, and whether it is still to be checked."""
+    return [
+        {"source": short_of(item.source), "kind": item.kind.value, "how": item.how, "check": item.check}
+        for item in evidence
+    ]
+
+
+def _wall(record: EntryDemands) -> dict[str, Any]:
+    return {
+        "anyOf": [sorted(group) for group in record.groups],
+        "basis": record.basis.value,
+        "law": record.law,
+        "article": record.article,
+        "note": record.note,
+        "evidence": evidence_of(record.evidence),
+    }
+
+
+def about_of(snapshot: Snapshot) -> dict[str, Any]:
+    """What the graph holds: records by kind, statements by kind of evidence, and its sources."""
+    kinds: Counter[str] = Counter(key.kind for key in snapshot.by_key)
+    evidence: Counter[str] = Counter()
+    sources = []
+    to_check = 0
+    for key in sorted(snapshot.by_key):
+        record = snapshot.by_key[key]
+        if isinstance(record, Source):
+            sources.append(
+                {
+                    "id": record.id,
+                    "name": record.name,
+                    "publisher": record.publisher,
+                    "version": record.version,
+                    "licence": record.licence,
+                    "issued": record.issued.isoformat() if record.issued else None,
+                    "attribution": record.attribution,
+                }
+            )
+        else:
+            evidence.update(item.kind.value for item in record.evidence)
+            to_check += any(item.check for item in record.evidence)
+    return {
+        "records": dict(sorted(kinds.items())),
+        "evidence": dict(sorted(evidence.items())),
+        "toCheck": to_check,
+        "sources": sources,
+    }
