@@ -58,7 +58,7 @@ golden: setup-test ## rewrite the golden files; review them as text
 	UPDATE_GOLDEN=1 $(PY) -m pytest tests/golden $(PYTEST_ARGS)
 
 soak: setup-test ## the kill and property series at full length
-	SOAK=1 $(PY) -m pytest tests/property tests/conformance $(PYTEST_ARGS)
+	SOAK=1 HYPOTHESIS_PROFILE=soak $(PY) -m pytest tests/property tests/conformance $(PYTEST_ARGS)
 
 lock: ## write the lock files anew from the newest releases
 	bash tools/make-lock
