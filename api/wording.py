@@ -72,6 +72,11 @@ def some(items: Sequence[Mapping[str, Any]], most: int) -> str:
     return shown if len(items) <= most else f"{shown} en nog {len(items) - most}"
 
 
+def first_upper(text: str) -> str:
+    """The text with a capital at the start."""
+    return text[:1].upper() + text[1:]
+
+
 def months(number: int) -> str:
     """How long some weeks are in months, roughly; empty below two months."""
     count = round(number * 12 / 52)

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from api.wording import KIND, step_facts
 
-WIDTH: Final = 300
-_CHARS: Final = 31  #: of a label on one line
-_CHARS_SMALL: Final = 40
+WIDTH: Final = 262
+_CHARS: Final = 26  #: of a label on one line
+_CHARS_SMALL: Final = 33
 _LINE: Final = 18
 _LINE_SMALL: Final = 16
 _X: Final = 16
@@ -51,7 +51,7 @@ def draw(number: str, title: str, description: str, stops: Sequence[Stop]) -> Ma
         for text in textwrap.wrap(stop.label, _CHARS) or [""]:
             rows.append(f'<text class="stop" x="{_TEXT_X}" y="{y + 5}">{escape(text)}</text>')
             y += _LINE
-        for text in textwrap.wrap(stop.small, _CHARS_SMALL):
+        for text in textwrap.wrap(stop.small.replace("€ ", "€\u00a0"), _CHARS_SMALL):
             rows.append(f'<text class="small" x="{_TEXT_X}" y="{y + 4}">{escape(text)}</text>')
             y += _LINE_SMALL
         y += 22

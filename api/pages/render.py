@@ -23,7 +23,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.globals.update(wording=wording)
-    templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    templates.filters["capitalize_first"] = wording.first_upper
+    templates.filters["fixed"] = lambda text: text.replace("€ ", "€\u00a0")  # no line break inside an amount
     return templates
 
 

@@ -1,0 +1,162 @@
+"""Commands that look into the graph: show, search, status, sparql, attribution."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli import options as use
+
+if TYPE_CHECKING:
+    from graph.stores.oxigraph import OxigraphStore
+
+KINDS = ("occupation", "skill", "training", "credential", "region")
+KindOption = Annotated[
+    str | None, typer.Option("--kind", help="Only this kind: occupation, skill, training, credential or region.")
+]
+
+
+def open_to_read(store: str) -> Any:
+    """The store for reading only; this works while another process serves or writes."""
+    from graph.stores import open_store
+
+    return open_store(store, read_only=True)
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="An id, whole or short, or an exact name.")],
+    kind: KindOption = None,
+    json: use.AsJson = False,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Show everything the graph knows of one thing, and who says so.
+
+    Example: loopbaanpad show verzorgende
+    """
+    from api.asking import match_any
+    from api.cli import printing
+    from api.cli.asking import open_planner
+
+    use.one_of(kind, KINDS, "--kind")
+    planner = open_planner(store)
+    found = planner.describe(match_any(planner, name, [kind] if kind else KINDS))
+    if json:
+        use.print_json(found)
+    else:
+        printing.print_value(use.out(), found)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for.")],
+    kind: KindOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50, help="At most this many.")] = 10,
+    json: use.AsJson = False,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Search concepts by name.
+
+    Example: loopbaanpad search kok --kind occupation
+    """
+    from api import wording
+    from api.cli import printing
+    from api.cli.asking import open_planner
+    from ontology.ids import short_of
+
+    use.one_of(kind, KINDS, "--kind")
+    found = open_planner(store).find_names(text, [kind] if kind else None, limit)
+    if json:
+        use.print_json(found)
+        return
+    if not found:
+        use.out().print("Niets gevonden.")
+        return
+    made = printing.table("naam", "soort", "past op", "waarom", "id")
+    for item in found:
+        made.add_row(item["label"], wording.KIND[item["kind"]], item["matched"], item["why"], short_of(item["id"]))
+    use.out().print(made)
+
+
+def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> None:
+    """Show which data there is: revision, counts, kinds of evidence, sources.
+
+    Example: loopbaanpad status
+    """
+    from api import wording
+    from api.cli import printing
+    from api.status import snapshot_status
+
+    with closing(open_to_read(store)) as opened:
+        state = snapshot_status(opened.snapshot())
+    if json:
+        use.print_json(state)
+        return
+    console = use.out()
+    console.print(f"revisie {state['revision']}, kenmerk {state['digest'][:12]}, programma {state['version']}")
+    records = printing.table("soort", "aantal", right=("aantal",))
+    for kind, count in state["records"].items():
+        records.add_row(kind, wording.thousands(count))
+    console.print(records)
+    evidence = printing.table("bewijs", "aantal", right=("aantal",))
+    for kind, count in state["evidence"].items():
+        evidence.add_row(wording.EVIDENCE[kind], wording.thousands(count))
+    console.print(evidence)
+    listed = printing.table("bron", "versie", "licentie")
+    for source in state["sources"]:
+        listed.add_row(source["name"], source["version"], source["licence"])
+    console.print(listed)
+
+
+def sparql(
+    query: Annotated[str, typer.Argument(help="A SPARQL query that only reads; - reads it from input.")],
+    json: use.AsJson = False,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Ask the graph in SPARQL; only reading is possible.
+
+    Example: loopbaanpad sparql "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+    """
+    import sys
+
+    from api.cli import printing
+    from api.cli.rows import rows_of
+
+    if query == "-":
+        query = sys.stdin.read()
+    opened: OxigraphStore = open_to_read(store)
+    with closing(opened):
+        if not hasattr(opened, "query"):
+            raise typer.BadParameter(f"{store} has no SPARQL; use an oxigraph: store", param_hint="--store")
+        names, rows = rows_of(opened.query(query))
+    if json:
+        use.print_json([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    made = printing.table(*names)
+    for row in rows:
+        made.add_row(*("" if value is None else str(value) for value in row))
+    use.out().print(made if rows else "Geen rijen.")
+
+
+def attribution(
+    output: Annotated[Path | None, typer.Option("--output", help="Write to this file.")] = None,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Name every source with its licence, as their licences ask.
+
+    Example: loopbaanpad attribution --output ATTRIBUTION.md
+    """
+    from api.status import source_line
+
+    with closing(open_to_read(store)) as opened:
+        listed = [source_line(source) for source in opened.snapshot().iter_kind("source")]
+    lines = ["# Sources", ""]
+    for source in sorted(listed, key=lambda item: (item["name"], item["version"])):
+        lines.append(f"- {source['name']}, version {source['version']}, {source['publisher']}. {source['licence']}.")
+        lines.extend(f"  {source[key]}" for key in ("attribution", "url") if source[key])
+    text = "\n".join(lines) + "\n"
+    if output is None:
+        use.out().print(text, end="", soft_wrap=True)
+    else:
+        output.write_text(text, encoding="utf-8")

@@ -1,0 +1,99 @@
+"""The command that serves: prepares where asked, takes the port first, then answers."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli import options as use
+from ontology.errors import StoreUnavailable, UnknownConcept
+
+if TYPE_CHECKING:
+    from graph.planner import Planner
+
+EXAMPLE = ("verkoper", "verzorgende")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0 takes a free one.")
+    ] = 8000,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="Load the starter set when the store is empty, and show one route.")
+    ] = False,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Serve the pages, the API and its documentation.
+
+    Example: loopbaanpad serve --prepare
+    """
+    listening = take_port(host, port)
+    if prepare:
+        prepare_store(store)
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    app = create_app(Settings(store=store))
+    planner = app.state.planner.current()
+    console = use.out()
+    if prepare:
+        show_example(console, planner)
+    address = f"http://{host}:{listening.getsockname()[1]}"
+    console.print(f"Loopbaanpad: {address}  (API: {address}/docs)", soft_wrap=True)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def take_port(host: str, port: int) -> socket.socket:
+    """A socket that listens later; taken first, so that a busy port is known at once.
+
+    Raises:
+        StoreUnavailable: something else has the port, or the address is not of this machine.
+    """
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise PortTaken(host, port, error) from error
+    return made
+
+
+class PortTaken(StoreUnavailable):
+    """The port to serve on can't be had."""
+
+    def __init__(self, host: str, port: int, cause: OSError) -> None:
+        super().__init__(
+            f"can't listen on {host}:{port} ({cause.strerror}): stop what uses it, or choose another --port"
+        )
+
+
+def prepare_store(store: str) -> None:
+    """Load the starter set into an empty store; a store with content stays as it is."""
+    from pathlib import Path
+
+    folder = Path(store.partition(":")[2])
+    if store.startswith("oxigraph:") and not (folder.exists() and any(folder.iterdir())):
+        from api.cli.loading import load_into
+
+        load_into(store, "starter", [], by="loopbaanpad serve", reason="starter set into an empty store")
+
+
+def show_example(console: Any, planner: Planner) -> None:
+    """One example route on the terminal, so that somebody sees that it works."""
+    from api.asking import NamesUnclear, Question, ask_of
+
+    try:
+        answer = planner.routes(ask_of(planner, Question(origins=EXAMPLE[:1], target=EXAMPLE[1])))
+    except (NamesUnclear, UnknownConcept):
+        return
+    for group in answer["groups"]:
+        for route in group["routes"][:1]:
+            console.print(f"Voorbeeld: {route['line']}", soft_wrap=True)
+            return
