@@ -5,6 +5,6 @@ The format stands in ``docs/starter-format.md``. The set is taken or refused as 
 
 from __future__ import annotations
 
-from loaders.starter.dataset import Starter, read, read_starter
+from loaders.starter.dataset import Starter, load_starter, read_starter
 
-__all__ = ["Starter", "read", "read_starter"]
+__all__ = ["Starter", "load_starter", "read_starter"]

@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from graph.stores.base import Snapshot
+from loaders.base import Loaded, Progress, Summary
 from loaders.starter.building import BUILDERS, id_of_row
 from loaders.starter.lines import Row, iter_rows, read_rows
+from loaders.starter.offers import build_training, offer_names
 from loaders.starter.reading import Reading, RowReader
 from loaders.starter.sense import iter_sense
-from loaders.starter.offers import build_training, offer_names
 from ontology.errors import DatasetRejected, Finding, InvalidRecord, SourceUnreadable
 from ontology.evidence import Source
 from ontology.ids import ConceptId, own_id
@@ -227,6 +229,25 @@ def _counts(records: Sequence[Record]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def read(paths: Sequence[Path] = (), **options: Any) -> Starter:
-    """The set in the first path, or the one that comes with the product."""
-    return read_starter(paths[0] if paths else None)
+def load_starter(paths: Sequence[Path], *, snapshot: Snapshot, progress: Progress) -> Loaded:
+    """The set in the first path, or the one that comes with the product, ready for the pipeline.
+
+    Raises:
+        SourceUnreadable: the folder, or one of its files, can't be read at all.
+        DatasetRejected: with a finding, file and line for every mistake.
+    """
+    progress("read", 0, None)
+    found = read_starter(paths[0] if paths else None)
+    progress("read", len(found.records), len(found.records))
+    summary: Summary = {**found.summary}
+    summary["to be checked"] = sum(_is_to_check(record) for record in found.records)
+    return Loaded(
+        sources=tuple(record for record in found.records if isinstance(record, Source)),
+        records=tuple(record for record in found.records if not isinstance(record, Source)),
+        findings=found.findings,
+        summary=summary,
+    )
+
+
+def _is_to_check(record: Record) -> bool:
+    return not isinstance(record, Source) and any(item.check for item in record.evidence)

@@ -10,6 +10,7 @@ import pytest
 
 from graph.stores.base import Put, Revision
 from graph.stores.memory import MemoryStore
+from loaders.pipeline import load
 from loaders.starter import read_starter
 from loaders.starter.offers import LEGAL_SPAN_BY_LEVEL
 from loaders.starter.sense import MOST_TRAININGS, WAY_IN_PERCENT, covered_percent
@@ -257,3 +258,11 @@ def test_a_path_goes_from_here_to_there_and_says_what_is_not_known(start: str, e
     (path,) = [p for p in of(Path) if (p.steps[0].occupation, p.steps[-1].occupation) == (first, last)]
     assert path.unknown
     assert path.sector
+
+
+def test_the_pipeline_loads_it_once_and_a_second_time_changes_nothing() -> None:
+    store = MemoryStore()
+    first = load(store, "starter", [], by="test", reason="first")
+    second = load(store, "starter", [], by="test", reason="again")
+    assert (first.after, second.after) == (Revision(1), Revision(1))
+    assert second.changed == 0

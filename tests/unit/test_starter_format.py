@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.starter import read, read_starter
+from loaders.starter import read_starter
 from ontology.concepts import Training
 from ontology.errors import DatasetRejected, SourceUnreadable
 
@@ -112,7 +112,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> int:
 
 
 def test_a_good_set_is_read(folder: Path) -> None:
-    found = read([folder])
+    found = read_starter(folder)
     assert found.findings == ()
     assert found.summary == {
         "credential": 1, "entry-demands": 1, "occupation": 2, "path": 1,
