@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.jit import COMPILED
 from tests.architecture.tree import PACKAGES, ROOT, iter_files, iter_modules, text_of
 
 MOST_LINES = 300
@@ -51,6 +52,13 @@ def test_our_names_are_our_folders(package: str) -> None:
     module = __import__(package)
     assert module.__file__ is not None
     assert Path(module.__file__).parent == ROOT / package
+
+
+def test_every_module_with_kernels_counts_for_their_cache() -> None:
+    kernels = [
+        path.stem for path in iter_modules("graph") if re.search(r"^@(?:njit|inlined)\b", path.read_text("utf-8"), re.M)
+    ]
+    assert set(kernels) == set(COMPILED)
 
 
 def test_a_module_is_one_idea() -> None:
