@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,12 @@ def test_a_file_that_is_no_yaml_is_named(folder: Path, content: bytes, message: 
 def test_a_folder_without_a_set_says_so(tmp_path: Path) -> None:
     with pytest.raises(SourceUnreadable, match=r"no \.yaml files"):
         read_starter(tmp_path)
+
+
+def test_the_documentation_names_every_key_that_a_file_may_have() -> None:
+    root = Path(__file__).parents[2]
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "loaders/starter").glob("*.py")))
+    keys = set(re.findall(r"reader\.(?:text|texts|number|flag|day|rows|pairs|refs?|groups)\(\s*\"(\w+)\"", code))
+    text = (root / "docs/starter-format.md").read_text(encoding="utf-8")
+    assert len(keys) > 40
+    assert {key for key in keys if f"`{key}`" not in text} == set()
