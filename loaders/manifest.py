@@ -100,6 +100,11 @@ def source_id(family: str, version: str) -> ConceptId:
     return own_id("source", f"{family}/{re.sub(r'[-.]{2,}', '-', local) or 'zonder-versie'}")
 
 
+def family_id(family: str) -> str:
+    """What the ids of every version of a publication begin with."""
+    return source_id(family, "x")[:-1]
+
+
 def own_publication(kind: str, title: str, publisher: str, licence: str) -> Publication:
     """A user's own file (a catalogue, a list of titles) as a publication, told apart by its title."""
     attribution = f"Bron: {title}, {publisher}."

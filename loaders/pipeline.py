@@ -13,6 +13,7 @@ from typing import Any
 from graph.stores.base import Change, KnowledgeStore, Put, Retract, Revision, Snapshot, outcome_of
 from loaders.base import Loaded, Loader, Progress, Summary, unheard
 from ontology.errors import ConfigError, DatasetRejected, Finding
+from ontology.evidence import Source
 from ontology.ids import ConceptId, short_of
 from ontology.records import CONCEPT_KINDS, Record, RecordKey, key_of, references_of
 from ontology.rules import check
@@ -123,9 +124,19 @@ def write(
     if outcome:
         after = store.apply(changes, expected=before.revision, by=by, reason=reason)
     tell("write", len(outcome), len(outcome))
-    findings = (*loaded.findings, *rule_findings, *kept)
+    findings = (*loaded.findings, *rule_findings, *_replaced(before, loaded), *kept)
     seconds = round(time.perf_counter() - started, 3)
     return Report(name, dict(loaded.summary), findings, before.revision, after, len(outcome), seconds)
+
+
+def _replaced(before: Snapshot, loaded: Loaded) -> list[Finding]:
+    """Which versions make way for this one."""
+    news = {source.id for source in loaded.sources}
+    return [
+        Finding("note", short_of(record.id), None, f"version {record.version} made way for this one")
+        for record in sorted(before.iter_kind("source"), key=lambda record: key_of(record).id)
+        if isinstance(record, Source) and record.id.startswith(loaded.replaces) and record.id not in news
+    ]
 
 
 def _existing(before: Mapping[RecordKey, Record], outcome: Mapping[RecordKey, Record | None]) -> set[ConceptId]:
