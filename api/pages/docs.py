@@ -57,7 +57,7 @@ def type_of(schema: Mapping[str, Any]) -> str:
         return f"list of {type_of(schema.get('items', {}))}"
     text = str(schema.get("type", "any"))
     low, high = schema.get("minimum"), schema.get("maximum")
-    return f"{text} {low} to {high}" if low is not None and high is not None else text
+    return f"{text} {low:g} to {high:g}" if low is not None and high is not None else text
 
 
 def _fields(schema: Mapping[str, Any]) -> tuple[Field, ...]:

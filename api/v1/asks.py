@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from api.asking import Question
@@ -12,13 +12,20 @@ from api.asking import Question
 ModeName = Literal["bol", "bbl", "derde-leerweg", "practice", "classroom", "online"]
 
 
-def _sendable(text: str) -> str:
-    if not text.strip() or any(ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF for char in text):
-        raise ValueError("a name or id in ordinary characters")
-    return text.strip()
+Name = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]*$"), AfterValidator(str.strip)]
 
 
-Name = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_sendable)]
+def _whole(value: object) -> object:
+    """2.0 is a whole number in JSON; True and "2" are none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Months = Annotated[int, Field(ge=0, le=600), BeforeValidator(_whole)]
+Euro = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(_whole)]
+Hours = Annotated[int, Field(ge=0, le=168), BeforeValidator(_whole)]
+Level = Annotated[int, Field(ge=0, le=8), BeforeValidator(_whole)]
+Percent = Annotated[int, Field(ge=0, le=100), BeforeValidator(_whole)]
+Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(_whole)]
 NameList = Annotated[list[Name], Field(max_length=50)]
 SkillList = Annotated[list[Name], Field(max_length=500)]
 
@@ -35,11 +42,11 @@ class Person(Body):
     skills: SkillList = Field([], description="Skills that the person has, beside those of the occupations.")
     without_skills: SkillList = Field([], description="Skills that follow from the occupations, but are not held.")
     credentials: NameList = Field([], description="Diplomas, certificates and licences that are held.")
-    level: int | None = Field(None, ge=0, le=8, description="The NLQF level that the person has.")
+    level: Level | None = Field(None, description="The NLQF level that the person has.")
     dutch: Literal["1F", "2F", "3F", "4F"] | None = Field(None, description="The person's level of Dutch.")
-    months: int | None = Field(None, ge=0, le=600, description="At most this many months in all.")
-    euro: int | None = Field(None, ge=0, le=1_000_000, description="At most this many euros of one's own.")
-    hours: int | None = Field(None, ge=0, le=168, description="At most this many hours of study a week.")
+    months: Months | None = Field(None, description="At most this many months in all.")
+    euro: Euro | None = Field(None, description="At most this many euros of one's own.")
+    hours: Hours | None = Field(None, description="At most this many hours of study a week.")
     modes: Annotated[list[ModeName], Field(max_length=6)] = Field([], description="Only these kinds of training.")
     paid: bool = Field(False, description="Only trainings with pay.")
     region: Name | None = Field(None, description="The person's labour-market region.")
@@ -49,7 +56,7 @@ class Person(Body):
     reading: Literal["elapsed", "training"] = Field(
         "elapsed", description="Count all time, or the weeks of training only."
     )
-    theta: int = Field(75, ge=0, le=100, description="The share of skills that must be held to enter, in percent.")
+    theta: Percent = Field(75, description="The share of skills that must be held to enter, in percent.")
 
     def question(self) -> Question:
         """The question as the planner's side knows it."""
@@ -64,17 +71,22 @@ class Person(Body):
         )
 
 
-FROM: Any = Field(alias="from", max_length=20, description="The occupations that the person has or had.")
-TO: Any = Field(alias="to", description="The occupation to get to.")
+class Ends(Body):
+    """Where from, and where to."""
+
+    origin: list[Name] = Field(
+        alias="from", max_length=20, description="The occupations that the person has or had; may be empty."
+    )
+    target: Name = Field(alias="to", description="The occupation to get to.")
+
+
 _EXAMPLE: Final[dict[str, Any]] = {"from": ["verkoper"], "to": "verzorgende", "months": 36}
 
 
-class RoutesAsk(Person):
+class RoutesAsk(Person, Ends):
     """From which occupations to which one, for whom."""
 
     model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
-    origin: list[Name] = FROM
-    target: Name = TO
 
 
 class WhyNotAsk(RoutesAsk):
@@ -84,17 +96,29 @@ class WhyNotAsk(RoutesAsk):
     choice: Name = Field(description="A training or occupation, or a limit: months, euro, hours, modes, paid, region.")
 
 
-class TargetsAsk(Person):
+class Origins(Body):
+    """Where from."""
+
+    origin: list[Name] = Field(
+        alias="from", min_length=1, max_length=20, description="The occupations that the person has or had."
+    )
+
+
+class Target(Body):
+    """Where to."""
+
+    target: Name = Field(alias="to", description="The occupation to get to.")
+
+
+class TargetsAsk(Person, Origins):
     """From which occupations; the answer ranks where to."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"from": ["verkoper"], "limit": 5}})
-    origin: list[Name] = Field(alias="from", min_length=1, max_length=20, description=FROM.description)
-    limit: int = Field(25, ge=1, le=200, description="At most this many.")
+    limit: Limit = Field(25, description="At most this many.")
 
 
-class SourcesAsk(Person):
+class SourcesAsk(Person, Target):
     """To which occupation; the answer ranks who could come in."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"to": "verzorgende", "limit": 5}})
-    target: Name = TO
-    limit: int = Field(25, ge=1, le=200, description="At most this many.")
+    limit: Limit = Field(25, description="At most this many.")

@@ -181,7 +181,7 @@ class FakePlanner:
         short = expand(text).removeprefix(BASE)
         if short in LABELS and short.startswith(kind + "/"):
             return BASE + short
-        found = [id for id, label in LABELS.items() if label == text.lower() and id.startswith(kind + "/")]
+        found = [id for id, label in LABELS.items() if label.lower() == text.lower() and id.startswith(kind + "/")]
         found = found or [id for id in ALTERNATIVES.get(text, ()) if id.startswith(kind + "/")]
         if len(found) == 1:
             return BASE + found[0]

@@ -1,0 +1,56 @@
+"""Schemathesis draws requests from our own OpenAPI document and holds the answers against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, given, settings
+
+schemathesis = pytest.importorskip("schemathesis")
+positive_data_acceptance = pytest.importorskip("schemathesis.specs.openapi.checks").positive_data_acceptance
+
+OPERATIONS = [
+    "POST /routes",
+    "POST /why-not",
+    "POST /replay",
+    "POST /targets",
+    "POST /sources",
+    "GET /occupations/{id}",
+    "GET /skills/{id}",
+    "GET /trainings/{id}",
+    "GET /search",
+    "GET /status",
+]
+
+
+@pytest.fixture(scope="module")
+def drawn(app: FastAPI) -> dict[str, Any]:
+    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", app)
+    found = (result.ok() for result in schema.get_all_operations())
+    return {f"{one.method.upper()} {one.path}": one for one in found}
+
+
+def test_every_operation_is_drawn(drawn: dict[str, Any]) -> None:
+    assert sorted(drawn) == sorted(OPERATIONS)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_answers_are_as_documented(drawn: dict[str, Any], name: str) -> None:
+    @given(case=drawn[name].as_strategy())
+    @settings(
+        max_examples=15,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def check(case: Any) -> None:
+        answer = case.call()
+        # no schema can say which names exist
+        unknown_name = answer.status_code == 400 and answer.json()["type"].endswith("name-unclear")
+        case.validate_response(answer, excluded_checks=[positive_data_acceptance] if unknown_name else [])
+
+    check()
