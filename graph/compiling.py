@@ -114,6 +114,7 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         given_by=turned(gives_rows, len(groups.labels)),
         leerbanen=_leerbanen(job, len(occupation_names)),
         texts=texts_of(snapshot, stated),
+        isco_units=ints(int(occupations[id].isco or -1) for id in occupation_names.ids),
         about=about_of(snapshot),
     )
 

@@ -134,7 +134,15 @@ class Network:
     leerbanen: Rows  #: occupation -> training rows (bbl)
 
     texts: Mapping[str, Any]  #: what people read, by id: see ``graph.texts``
+    isco_units: Ints | None = None  #: ISCO-08 unit as a number, −1 unknown
     about: Mapping[str, Any] = field(default_factory=dict)  #: counts and sources, for ``status``
+
+    @property
+    def isco_unit(self) -> Ints:
+        """ISCO-08 unit of each occupation as a number, −1 where it is unknown."""
+        if self.isco_units is None:
+            return np.full(len(self.occupations), -1, np.int32)
+        return self.isco_units
 
     def label(self, id: str) -> str:
         """The name people read for an id; the id itself when there is none."""

@@ -1,0 +1,135 @@
+"""Names to concepts: exact first, then parts of words, then near misses; with why each matched."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.network import Network
+from ontology.errors import UnknownConcept
+from ontology.ids import expand
+
+#: What can be looked for.
+KINDS = ("occupation", "skill", "training", "credential", "region")
+_MANY = 3_000  #: hits in the text that are looked at, at most
+_WHY = {"pref": "naam", "alt": "andere naam", "hidden": "zoeknaam"}
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, one space between words."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9+#]+", kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    id: str
+    kind: str
+    name_kind: str
+    text: str
+    curated: bool
+
+
+class NameIndex:
+    """All names of one network in one long text, so that a look-up is one scan."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._names: list[_Name] = []
+        plains: list[str] = []
+        for id, entry in network.texts.items():
+            if entry["kind"] not in KINDS:
+                continue
+            for name in entry["names"]:
+                self._names.append(_Name(id, entry["kind"], name[0], name[2], bool(name[3])))
+                plains.append(plain(name[2]))
+        self._text = "\n" + "\n".join(plains) + "\n"
+        self._starts = [0]
+        for item in plains:
+            self._starts.append(self._starts[-1] + len(item) + 1)
+
+    def match(self, text: str, kind: str) -> str:
+        """The id of the one concept of this kind that a text names.
+
+        An id (whole or short) is taken as it is. A preferred name goes before another name, a
+        curated other name before the rest.
+
+        Raises:
+            UnknownConcept: no concept has that name, or several do; with the candidates.
+        """
+        id = expand(text.strip())
+        if id in self._network.texts and self._network.texts[id]["kind"] == kind:
+            return id
+        exact = [name for name in self._hits("\n" + plain(text) + "\n", 1) if name.kind == kind] if plain(text) else []
+        for tier in (
+            lambda n: n.name_kind == "pref" and n.curated,
+            lambda n: n.name_kind == "pref",
+            lambda n: n.name_kind == "alt" and n.curated,
+            lambda n: n.name_kind == "alt",
+            lambda n: True,
+        ):
+            ids = sorted({name.id for name in exact if tier(name)})
+            if len(ids) == 1:
+                return ids[0]
+            if ids:
+                raise UnknownConcept(text, [(id, self._network.label(id)) for id in ids], several=True)
+        near = [(hit["id"], hit["label"]) for hit in self.find(text, (kind,), 5)]
+        raise UnknownConcept(text, near)
+
+    def find(self, text: str, kinds: Sequence[str] | None, limit: int) -> list[dict[str, Any]]:
+        """Concepts whose name has this text: whole, at the start, at the start of a word, within, or nearly."""
+        wanted = plain(text)
+        if not wanted:
+            return []
+        allowed = set(kinds or KINDS)
+        best: dict[str, tuple[tuple[int, int, str], _Name]] = {}
+        for name in self._hits(wanted, 0):
+            if name.kind in allowed:
+                self._keep(best, name, wanted)
+        if not best:
+            near = self._near(wanted, allowed)
+            for rank, name in enumerate(near):
+                best.setdefault(name.id, ((9, rank, name.text), name))
+        found = sorted(best.values(), key=lambda item: (item[0], item[1].id))[:limit]
+        return [
+            {
+                "id": name.id,
+                "label": self._network.label(name.id),
+                "kind": name.kind,
+                "matched": name.text,
+                "why": _WHY[name.name_kind] if rank[0] < 9 else "lijkt erop",
+            }
+            for rank, name in found
+        ]
+
+    def _keep(self, best: dict[str, tuple[tuple[int, int, str], _Name]], name: _Name, wanted: str) -> None:
+        text = plain(name.text)
+        place = 0 if text == wanted else 1 if text.startswith(wanted) else 2 if f" {wanted}" in text else 3
+        kind = {"pref": 0, "alt": 1, "hidden": 2}[name.name_kind]
+        rank = (2 * place + (kind > 0) - (name.curated and kind < 2), len(text), text)
+        if name.id not in best or rank < best[name.id][0]:
+            best[name.id] = (rank, name)
+
+    def _hits(self, wanted: str, shift: int) -> Iterable[_Name]:
+        """The names in whose text the wanted one stands, each once."""
+        at, seen, last = self._text.find(wanted), 0, -1
+        while at >= 0 and seen < _MANY:
+            place = bisect_right(self._starts, at + shift - 1) - 1
+            if place != last and 0 <= place < len(self._names):
+                yield self._names[place]
+                last, seen = place, seen + 1
+            at = self._text.find(wanted, at + 1)
+
+    def _near(self, wanted: str, allowed: set[str]) -> list[_Name]:
+        by_text: dict[str, _Name] = {}
+        for name in self._names:
+            if name.kind in allowed and abs(len(name.text) - len(wanted)) <= 4:
+                by_text.setdefault(plain(name.text), name)
+        close = difflib.get_close_matches(wanted, by_text, n=8, cutoff=0.8)
+        return [by_text[text] for text in close]

@@ -1,0 +1,210 @@
+"""The one facade that the outside calls: questions in, plain answers out, each with its receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from graph import cache
+from graph.ask import Ask, ask_of, level_of, query_of, ticked_skills
+from graph.compiling import compile_network
+from graph.describe import describe
+from graph.explain import NOT_MODELLED, Telling, named, receipt_of, route_of
+from graph.feasibility import FEATURES
+from graph.matching import NameIndex
+from graph.network import UNKNOWN_DEMANDS, Network
+from graph.paths import paths_of
+from graph.query import LIMITS, Query, RouteSet
+from graph.search import find_routes, usable_rows
+from graph.stores import open_store
+from graph.stores.base import KnowledgeStore
+from graph.why import asks_of, no_route, why_not
+from graph.wider import sources_of, targets_of
+from ontology.errors import ReceiptMismatch, UnsupportedCriterion
+
+CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
+GROUPS = (
+    ("known", "Alles bekend"),
+    ("unknown", "Er is iets niet bekend"),
+    ("demands-unknown", "Toelatingseisen onbekend"),
+)
+
+
+def code_version() -> str:
+    """The version of this code; it stands beside a receipt, not in it."""
+    try:
+        return version("loopbaanpad")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def cache_folder(store_url: str) -> Path | None:
+    """Where compiled networks of a store lie: beside its folder; None for a store without one."""
+    scheme, _, rest = store_url.partition(":")
+    return Path(rest + ".compiled") if scheme == "oxigraph" and rest else None
+
+
+class Planner:
+    """Answers questions on one revision of the graph; holds nothing about anybody."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    @classmethod
+    def open(cls, store_url: str) -> Planner:
+        """The planner of a store's newest revision: from the cache when it is fresh, else compiled now.
+
+        Raises:
+            StoreUnavailable: the store can't be read.
+        """
+        store = open_store(store_url, read_only=True)
+        try:
+            return cls.of(store, cache_folder(store_url))
+        finally:
+            store.close()
+
+    @classmethod
+    def of(cls, store: KnowledgeStore, folder: Path | None = None) -> Planner:
+        """The planner of an open store; ``folder`` is where its compiled networks are kept."""
+        found = cache.find(folder, int(store.revision())) if folder else None
+        if found is None:
+            found = compile_network(store.snapshot())
+            if folder:
+                cache.save(found, folder)
+        return cls(found)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self.network)
+
+    def match(self, text: str, kind: str) -> str:
+        """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
+        return self._names.match(text, kind)
+
+    def find_names(self, text: str, kinds: Sequence[str] | None = None, limit: int = 10) -> list[dict[str, Any]]:
+        """Concepts with a name like this text, best first, each with why it matched."""
+        return self._names.find(text, kinds, limit)
+
+    def describe(self, id: str) -> dict[str, Any]:
+        """Everything the network knows of a concept; see ``describe``."""
+        return describe(self.network, id)
+
+    def routes(self, ask: Ask) -> dict[str, Any]:
+        """The routes from a person to a target, in groups, or why there are none; with a receipt."""
+        network = self.network
+        query = query_of(network, ask)
+        held = ask.target in ask.origins
+        found = RouteSet((), True, 0) if held else find_routes(network, query)
+        telling = self._telling(ask, query)
+        groups: dict[str, list[dict[str, Any]]] = {key: [] for key, _ in GROUPS}
+        for route in found.routes:
+            key = "demands-unknown" if route.unknown & UNKNOWN_DEMANDS else "unknown" if route.unknown else "known"
+            groups[key].append(route_of(telling, route, self._origin(ask)))
+        answer = {
+            "from": [named(network, id) for id in ask.origins],
+            "to": named(network, str(ask.target)),
+            "held": held,
+            "lapsed": self._unproven(query) if held else [],
+            "complete": found.complete,
+            "bounds": [dict(zip(CRITERIA, bound, strict=True)) for bound in found.bounds],
+            "groups": [{"key": key, "label": label, "routes": groups[key]} for key, label in GROUPS],
+            "paths": paths_of(network, ask, query),
+            "none": None if held or found.routes or not found.complete else no_route(network, ask, query),
+            "asks": [] if held else asks_of(network, query, found),
+            "notModelled": list(NOT_MODELLED),
+            "suggested": self._suggested(ask),
+            "level": level_of(network, ask),
+        }
+        return self._sealed(ask, answer, "routes", found.complete)
+
+    def why_not(self, ask: Ask, choice: str) -> dict[str, Any]:
+        """Why a training, a job or a limit (by its name, such as ``months``) is not in the answer."""
+        telling = self._telling(ask, query_of(self.network, ask))
+        return why_not(self.network, ask, choice, lambda found: route_of(telling, found, self._origin(ask)))
+
+    def targets(self, ask: Ask, limit: int = 25) -> dict[str, Any]:
+        """All occupations near a person, ranked by stated features; the best with exact cost."""
+        answer = {
+            "from": [named(self.network, id) for id in ask.origins],
+            "targets": targets_of(self.network, ask, limit),
+            "features": self._features(),
+        }
+        return self._sealed(ask, answer, f"targets:{limit}", True)
+
+    def sources(self, ask: Ask, limit: int = 25) -> dict[str, Any]:
+        """The reverse, for an employer: from which occupations people could come into this job."""
+        if ask.target is None:
+            raise UnsupportedCriterion("found no target, expected the occupation to come into")
+        answer = {
+            "to": named(self.network, ask.target),
+            "sources": sources_of(self.network, ask, limit),
+            "features": self._features(),
+        }
+        return self._sealed(ask, answer, f"sources:{limit}", True)
+
+    def replay(self, receipt: dict[str, Any]) -> dict[str, Any]:
+        """The answer that a receipt was given with, byte for byte.
+
+        Raises:
+            ReceiptMismatch: not a receipt, another revision, or another answer.
+        """
+        try:
+            question, revision, digest = receipt["question"], receipt["revision"], receipt["digest"]
+            ask = ask_of(receipt["query"])
+        except (KeyError, TypeError) as error:
+            raise ReceiptMismatch(f"found no receipt: it lacks {error}") from error
+        if (revision, digest) != (self.network.revision, self.network.digest):
+            raise ReceiptMismatch(
+                f"the receipt is of revision {revision} ({str(digest)[:12]}), the graph is at "
+                f"{self.network.revision} ({self.network.digest[:12]}): open that revision and try again"
+            )
+        kind, _, limit = str(question).partition(":")
+        answers = {"routes": self.routes, "targets": self.targets, "sources": self.sources}
+        if kind not in answers:
+            raise ReceiptMismatch(f"found question {kind!r}, expected one of {', '.join(answers)}")
+        answer: dict[str, Any] = answers[kind](ask, int(limit)) if limit else answers[kind](ask)  # type: ignore[operator]
+        if answer["receipt"]["answer"] != receipt.get("answer"):
+            raise ReceiptMismatch("the same question on the same data gives another answer: the code has changed")
+        return answer
+
+    def _telling(self, ask: Ask, query: Query) -> Telling:
+        return Telling(self.network, query, usable_rows(self.network, query), level_of(self.network, ask), ask.dutch)
+
+    def _origin(self, ask: Ask) -> str:
+        return " + ".join(self.network.label(id) for id in ask.origins) or "start"
+
+    def _unproven(self, query: Query) -> list[dict[str, Any]]:
+        from graph.explain import group_named
+
+        demands = self.network.occupation_demands[query.target]
+        return [group_named(self.network, int(g)) for g in demands if int(g) not in query.groups]
+
+    def _suggested(self, ask: Ask) -> list[dict[str, Any]]:
+        ticked = sorted(ticked_skills(self.network, ask).items())
+        ids = self.network.skills.ids
+        return [{**named(self.network, ids[s]), "from": self.network.occupations.ids[o]} for s, o in ticked]
+
+    def _features(self) -> list[dict[str, Any]]:
+        return [{"key": f.key, "label": f.label, "weight": f.weight, "meaning": f.meaning} for f in FEATURES]
+
+    def _sealed(self, ask: Ask, answer: dict[str, Any], question: str, complete: bool) -> dict[str, Any]:
+        rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}
+        receipt = receipt_of(self.network, ask.as_json(), rules, answer, complete)
+        return {**answer, "receipt": receipt, "code": {"version": code_version()}}
+
+
+def answer_bytes(answer: dict[str, Any]) -> bytes:
+    """The bytes of an answer without what changes beside it (the code's version)."""
+    kept = {key: value for key, value in answer.items() if key != "code"}
+    return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
+
+
+def answer_digest(answer: dict[str, Any]) -> str:
+    """SHA-256 of ``answer_bytes``."""
+    return hashlib.sha256(answer_bytes(answer)).hexdigest()

@@ -1,0 +1,40 @@
+"""Compile the search once, at set-up: ``python -m graph.warm``."""
+
+from __future__ import annotations
+
+from graph.compiling import compile_network
+from graph.jit import sweep
+from graph.overlap import all_overlaps, overlap
+from graph.query import Query
+from graph.search import find_routes
+from graph.stores.base import Put, Revision
+from graph.stores.memory import MemoryStore
+from ontology.concepts import Label, LabelKind, Occupation, Skill, SkillKind
+from ontology.evidence import Evidence, EvidenceKind, Source
+from ontology.ids import own_id
+from ontology.relations import Requirements
+
+
+def main() -> None:
+    """Ask one small question of each compiled function, so that all are kept on disk."""
+    source = Source(id=own_id("source", "warm"), name="Warm", publisher="-", version="1", licence="-")
+    evidence = (Evidence(source=source.id, kind=EvidenceKind.CURATED),)
+    skill = Skill(id=own_id("skill", "a"), labels=_named("a"), skill_kind=SkillKind.SKILL, evidence=evidence)
+    jobs = [Occupation(id=own_id("occupation", name), labels=_named(name), evidence=evidence) for name in ("a", "b")]
+    needs = [Requirements(id=job.id, essential=frozenset({skill.id}), evidence=evidence) for job in jobs]
+    store = MemoryStore()
+    store.apply([Put(record) for record in (source, skill, *jobs, *needs)], expected=Revision(0), by="-", reason="-")
+    network = compile_network(store.snapshot())
+    find_routes(network, Query(target=0, skills=frozenset({0})))
+    find_routes(network, Query(target=0))
+    overlap(network.needed_by.start, network.needed_by.items, network.essential[0].astype("int64"), 2)
+    all_overlaps(network.needed_by.start, network.needed_by.items, network.essential.start, network.essential.items)
+    sweep()
+
+
+def _named(text: str) -> tuple[Label, ...]:
+    return (Label(LabelKind.PREF, "nl", text),)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Wider questions on the same network: targets near a person, and who could come into a job."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from graph.ask import Ask, query_of
+from graph.explain import group_named, named
+from graph.feasibility import FEATURES, move_values, points, scores, shared
+from graph.network import Network
+from graph.query import Query
+from graph.search import find_routes
+
+COSTED = 25  #: for this many of the best the exact cost of the direct route is worked out
+
+
+def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
+    """All occupations ranked for one person in one pass; the best with what the direct route takes."""
+    origins = tuple(network.occupations.row(id) for id in ask.origins)
+    base = query_of(network, ask, target=0, jobs=1)
+    skills = np.array(sorted(base.skills), np.int64)
+    values = scores(network, skills, base.groups, origins)
+    score = points(values)
+    score[list(origins)] = -1
+    score[sorted(base.avoid_jobs)] = -1
+    order = np.lexsort((np.arange(len(score)), -score))[:limit]
+    have = shared(network, skills)
+    return [
+        _row(
+            network,
+            replace(base, target=int(row)) if n < COSTED else None,
+            int(row),
+            int(score[row]),
+            values[row],
+            int(have[row]),
+            base.groups,
+        )
+        for n, row in enumerate(order)
+        if score[row] >= 0
+    ]
+
+
+def sources_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
+    """Occupations from which people could come into a job, nearest first, with the direct route's cost.
+
+    Somebody from an occupation is taken to hold what that occupation asks, and no credential.
+    """
+    assert ask.target is not None
+    target = network.occupations.row(ask.target)
+    needs = network.essential[target].astype(np.int64)
+    have = shared(network, needs)
+    size = np.diff(network.essential.start)
+    near = np.lexsort((np.arange(len(have)), -have))[: 4 * COSTED]
+    found = []
+    for row in near:
+        if row == target or have[row] == 0 or not size[row]:
+            continue
+        held = network.essential[row].astype(np.int64)
+        values = move_values(network, held, int(row), target)
+        found.append((-int(points(values[None, :])[0]), int(row), values))
+    found.sort(key=lambda item: item[:2])
+    rows = []
+    for n, (minus, row, values) in enumerate(found[:limit]):
+        query = (
+            query_of(
+                network,
+                replace(ask, origins=(network.occupations.ids[row],), skills=(), without_skills=()),
+                target=target,
+                jobs=1,
+            )
+            if n < COSTED
+            else None
+        )
+        entry = _row(network, query, target, -minus, values, int(have[row]), frozenset())
+        rows.append({**entry, **named(network, network.occupations.ids[row])})
+    return rows
+
+
+def _row(
+    network: Network, query: Query | None, row: int, score: int, values: Any, have: int, groups: frozenset[int]
+) -> dict[str, Any]:
+    unmet = [int(g) for g in network.occupation_demands[row] if int(g) not in groups]
+    cost = None
+    if query is not None:
+        routes = find_routes(network, query).routes
+        if routes:
+            best = routes[0]
+            cost = {
+                "weeks": best.weeks,
+                "weeksKnown": not best.unknown & 1,
+                "unpaidWeeks": best.unpaid,
+                "costEurocent": best.cents,
+                "costKnown": not best.unknown & 4,
+                "jobs": best.vector[3],
+                "leftPercent": best.vector[4] * 10,
+                "market": best.vector[5] or None,
+            }
+    return {
+        **named(network, network.occupations.ids[row]),
+        "score": score,
+        "features": [
+            {"key": feature.key, "label": feature.label, "value": round(float(value), 4), "weight": feature.weight}
+            for feature, value in zip(FEATURES, values, strict=True)
+        ],
+        "sharedSkills": have,
+        "essentialSkills": int(network.essential.start[row + 1] - network.essential.start[row]),
+        "wall": [group_named(network, g) for g in unmet],
+        "demandsUnknown": bool(network.demands_unknown[row]),
+        "cost": cost,
+    }
