@@ -83,7 +83,9 @@ class _Set:
         default = top.values.get("evidence")
         reader = RowReader(top, Reading({}, ConceptId("")))
         reader.rows(kind)
-        reader.close("evidence", *(["sector"] if kind == "occupations" else []))
+        if kind == "occupations":
+            reader.text("sector")
+        reader.close("evidence")
         if default is not None and not isinstance(default, Row):
             reader.fault("'evidence' must have 'stated' and 'how'", "evidence")
         elif default is not None:
@@ -109,17 +111,21 @@ class _Set:
         self.findings += reading.findings
         if not all(texts.values()):
             return None
-        return Source(
-            id=own_id("source", f"{texts['id']}/{texts['version']}"),
-            name=str(texts["name"]),
-            publisher=str(texts["publisher"]),
-            version=str(texts["version"]),
-            licence=str(texts["licence"]),
-            issued=issued,
-            url=url,
-            sha256=sha256,
-            attribution=attribution,
-        )
+        try:
+            return Source(
+                id=own_id("source", f"{texts['id']}/{texts['version']}"),
+                name=str(texts["name"]),
+                publisher=str(texts["publisher"]),
+                version=str(texts["version"]),
+                licence=str(texts["licence"]),
+                issued=issued,
+                url=url,
+                sha256=sha256,
+                attribution=attribution,
+            )
+        except InvalidRecord as error:
+            self.findings.append(row.finding(str(error), "id"))
+            return None
 
     def names(self) -> dict[str, dict[str, ConceptId]]:
         """The id of every name that rows may use; a name or an id that comes twice is a finding."""
@@ -170,7 +176,7 @@ def _built(sheets: Sequence[_Sheet], reading: Reading) -> Iterator[tuple[Record,
 
 def _is_named(kind: str, row: Row, reading: Reading) -> bool:
     name = row.values.get("id")
-    return kind in ("demands", "regions", "trainings") or name in reading.names[kind]
+    return kind in ("demands", "regions", "trainings") or (isinstance(name, str) and name in reading.names[kind])
 
 
 def _records_of(

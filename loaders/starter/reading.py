@@ -141,7 +141,7 @@ class RowReader:
 
     def _id_of(self, name: Any, kind: str, key: str) -> ConceptId | None:
         known = self.reading.names.get(kind, {})
-        if name in known:
+        if isinstance(name, str) and name in known:
             return known[name]
         near = difflib.get_close_matches(str(name), known, n=2)
         advice = f"; did you mean {' or '.join(near)}?" if near else ""

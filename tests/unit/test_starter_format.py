@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import re
 from pathlib import Path
 
@@ -250,3 +252,35 @@ def test_the_documentation_names_every_key_that_a_file_may_have() -> None:
     text = (root / "docs/starter-format.md").read_text(encoding="utf-8")
     assert len(keys) > 40
     assert {key for key in keys if f"`{key}`" not in text} == set()
+
+
+JUNK = (
+    "[",
+    "{a: 1}",
+    "[[x], 3]",
+    "-5",
+    "null",
+    "2026-01-31",
+    '""',
+    "true",
+    "1e9",
+    "*x",
+    "naïef",
+    "&a [b]",
+    "- -",
+    ": :",
+)
+
+
+def test_whatever_stands_in_a_value_is_refused_or_read_and_never_breaks(folder: Path) -> None:
+    chance = random.Random(20260104)
+    for _ in range(400):
+        name = chance.choice(sorted(FILES))
+        lines = FILES[name].splitlines()
+        at = chance.randrange(len(lines))
+        key, colon, _ = lines[at].partition(":")
+        lines[at] = f"{key}{colon} {chance.choice(JUNK)}" if chance.random() < 0.8 else ""
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+        with contextlib.suppress(DatasetRejected, SourceUnreadable):
+            read_starter(folder)
+        (folder / name).write_text(FILES[name], encoding="utf-8")
