@@ -28,7 +28,7 @@ run: setup ## load the starter set, print one route, serve on 127.0.0.1:8000
 	$(VENV)/bin/loopbaanpad serve --prepare
 
 test: setup-test ## every test (the examples in the docs belong to check)
-	$(PY) -m pytest -m "not docs" $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile -m "not docs" $(PYTEST_ARGS)
 
 check: setup-test ## style, types, import contracts, notebooks, examples in the docs
 	$(VENV)/bin/ruff check .
