@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ontology.errors import QueryError, UnknownConcept
+from ontology.errors import QueryError, ReceiptMismatch, UnknownConcept
 
 if TYPE_CHECKING:
     from graph.ask import Ask
@@ -106,6 +107,37 @@ def ask_of(planner: Planner, question: Question) -> Ask:
     if problems:
         raise NamesUnclear(problems)
     return ask
+
+
+def choice_of(planner: Planner, text: str) -> str:
+    """A limit by its name, or the one training or occupation that a text names.
+
+    Raises:
+        UnknownConcept: it fits none, or several.
+    """
+    from graph.ask import LIMIT_NAMES
+
+    return text if text in LIMIT_NAMES else match_any(planner, text, ("training", "occupation"))
+
+
+def checked_receipt(receipt: dict[str, Any]) -> dict[str, Any]:
+    """The receipt, once its question is known to be of the right types.
+
+    Raises:
+        ReceiptMismatch: it was changed by hand, or is of another service.
+    """
+    from pydantic import TypeAdapter, ValidationError
+    from pydantic_core import to_json
+
+    from graph.ask import Ask
+
+    try:
+        TypeAdapter(Ask).validate_json(to_json(receipt.get("query")), strict=True)
+    except (ValidationError, ValueError) as error:
+        raise ReceiptMismatch("the question in the receipt can't be read") from error
+    if not re.fullmatch(r"routes|(targets|sources):\d{1,3}", str(receipt.get("question"))):
+        raise ReceiptMismatch("the receipt does not say what was asked")
+    return receipt
 
 
 def _try(problems: list[tuple[str, UnknownConcept]], field: str, match: Callable[[], str]) -> str | None:

@@ -103,8 +103,8 @@ def step_facts(step: Mapping[str, Any]) -> list[str]:
             facts.append("met loon")
         elif step["load"] is not None:
             facts.append(f"{step['load']} uur per week")
-    elif step["weeks"]:
-        facts.append(f"{weeks(step['weeks'])} werken" if step["kind"] == "job" else weeks(step["weeks"]))
+    elif step["kind"] == "job" and step["weeks"]:
+        facts.append(f"{weeks(step['weeks'])} werken")
     return facts
 
 

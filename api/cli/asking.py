@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.asking import Question, ask_of
+from api.asking import Question, ask_of, choice_of
 from api.cli import options as use
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def route(
     planner = open_planner(store)
     ask = ask_of(planner, question)
     if why_not is not None:
-        answer = planner.why_not(ask, why_not)
+        answer = planner.why_not(ask, choice_of(planner, why_not))
         if json:
             use.print_json(answer)
         else:
@@ -101,11 +101,14 @@ def replay(
 
     Example: loopbaanpad replay receipt.json
     """
+    from api.asking import checked_receipt
     from api.cli import printing
 
-    answer = open_planner(store).replay(_read_receipt(receipt))
+    answer = open_planner(store).replay(checked_receipt(_read_receipt(receipt)))
     if json:
         use.print_json(answer)
+    elif "groups" not in answer:
+        printing.print_near(use.out(), answer.get("targets") or answer.get("sources") or [])
     else:
         printing.print_routes(use.out(), answer, steps)
 

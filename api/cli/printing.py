@@ -28,6 +28,8 @@ def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
     console.print(f"Van {start} naar {answer['to']['label']}")
     if answer["held"]:
         console.print("Dit beroep is al uitgeoefend: er zijn geen stappen nodig.")
+        for proof in answer["lapsed"]:
+            console.print(f"  Kijk na of dit nog geldig is: {proof['label']}", soft_wrap=True)
     number = 0
     for group in answer["groups"]:
         if not group["routes"]:
@@ -50,10 +52,10 @@ def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
     if not answer["complete"]:
         console.print("\nDe zoekactie stopte bij haar grens: er kunnen meer routes zijn.")
     for ask in answer["asks"]:
-        saves = f" Scheelt {wording.weeks(ask['savesWeeks'])}." if ask["savesWeeks"] else ""
-        console.print(f"\nVraag: {ask['text']}{saves}", soft_wrap=True)
-    if answer["notModelled"]:
-        console.print(f"\nTelt niet mee: {'; '.join(answer['notModelled'])}.", soft_wrap=True)
+        console.print(f"\nVraag: {ask['text']}", soft_wrap=True)
+    console.print()
+    for text in answer["notModelled"]:
+        console.print(text, soft_wrap=True)
     receipt = answer["receipt"]
     console.print(f"Gegevens: revisie {receipt['revision']}, kenmerk {receipt['digest'][:12]}.")
 
@@ -119,8 +121,7 @@ def print_none(console: Console, none: Json) -> None:
     console.print(f"\nGeen route. {none['reason']}", soft_wrap=True)
     for wall in none["walls"]:
         law = ", ".join(text for text in (wall["law"], wall["article"]) if text)
-        choice = f": {wording.labels(wall['anyOf'], 'of')}" if len(wall["anyOf"]) > 1 else ""
-        console.print(f"  eerst nodig: {wall['label']}{choice}" + (f" ({law})" if law else ""), soft_wrap=True)
+        console.print(f"  eerst nodig: {wall['label']}" + (f" ({law})" if law else ""), soft_wrap=True)
     if none["missing"]:
         console.print(f"  ontbreekt: {wording.some(none['missing'], 10)}", soft_wrap=True)
     for opening in none["opens"]:
@@ -129,7 +130,7 @@ def print_none(console: Console, none: Json) -> None:
 
 def print_why_not(console: Console, answer: Json) -> None:
     """Why a choice is not in the answer."""
-    console.print(f"{answer['choice']}: {answer['verdict']}", soft_wrap=True)
+    console.print(f"{wording.first_upper(answer['choice']['label'])}:", soft_wrap=True)
     for reason in answer["reasons"]:
         console.print(f"  - {reason}", soft_wrap=True)
     if answer["route"]:
@@ -147,20 +148,13 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
         made.add_row(
             str(number),
             row["label"],
-            f"{row['score']:.2f}",
+            str(row["score"]),
             f"{row['sharedSkills']} van {row['essentialSkills']}",
             wording.weeks(cost["weeks"], cost["weeksKnown"]) if cost else "",
             wording.euro(cost["costEurocent"], cost["costKnown"]) if cost else "",
-            wall_text(row["wall"]),
+            "onbekend" if row["demandsUnknown"] else "; ".join(wall["label"] for wall in row["wall"]),
         )
     console.print(made)
-
-
-def wall_text(wall: Any) -> str:
-    """An entry demand in a few words; empty when there is none."""
-    if not wall:
-        return ""
-    return str(wall["label"]) if isinstance(wall, Mapping) else "ja" if wall is True else str(wall)
 
 
 def print_value(console: Console, value: Any, indent: int = 0) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Question, Receipt, Route, Suggested, Totals
+from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Proof, Question, Receipt, Route, Suggested, Totals
 
 
 class RoutesAnswer(Answer):
@@ -15,14 +15,16 @@ class RoutesAnswer(Answer):
     from_: list[Concept]
     to: Concept
     held: bool
+    lapsed: list[Proof]
     complete: bool
-    bounds: list[Any]
+    bounds: list[dict[str, int]]
     groups: list[Group]
     paths: list[Path]
     none: NoRoute | None
     asks: list[Question]
     not_modelled: list[str]
     suggested: list[Suggested]
+    level: int | None
     receipt: Receipt
     code: Code
 
@@ -30,8 +32,8 @@ class RoutesAnswer(Answer):
 class WhyNotAnswer(Answer):
     """Why a choice is not in the answer, and the best route with it if there is one."""
 
-    choice: str
-    verdict: str
+    choice: Concept
+    verdict: Literal["in-answer", "beaten", "over-limit", "not-possible", "not-set", "no-difference", "opens"]
     reasons: list[str]
     route: Route | None
 
@@ -50,12 +52,22 @@ class Near(Answer):
 
     id: str
     label: str
-    score: float
+    score: int
     features: list[Feature]
     shared_skills: int
     essential_skills: int
-    wall: Any
+    wall: list[Proof]
+    demands_unknown: bool
     cost: Totals | None
+
+
+class FeatureMeaning(Answer):
+    """What a part of a score means."""
+
+    key: str
+    label: str
+    weight: float
+    meaning: str
 
 
 class TargetsAnswer(Answer):
@@ -63,7 +75,9 @@ class TargetsAnswer(Answer):
 
     from_: list[Concept]
     targets: list[Near]
+    features: list[FeatureMeaning]
     receipt: Receipt
+    code: Code
 
 
 class SourcesAnswer(Answer):
@@ -71,7 +85,9 @@ class SourcesAnswer(Answer):
 
     to: Concept
     sources: list[Near]
+    features: list[FeatureMeaning]
     receipt: Receipt
+    code: Code
 
 
 class Found(Answer):

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal
 import orjson
 from fastapi import APIRouter, Path, Query, Response
 
-from api.asking import ask_of
+from api.asking import ask_of, checked_receipt, choice_of
 from api.deps import PlannerDep
 from api.status import network_status
 from api.v1 import examples
@@ -61,7 +61,7 @@ def find_routes(planner: PlannerDep, body: RoutesAsk) -> Response:
 )
 def ask_why_not(planner: PlannerDep, body: WhyNotAsk) -> Response:
     """Why a training, an occupation or a limit is not in the answer."""
-    return json_response(planner.why_not(ask_of(planner, body.question()), body.choice))
+    return json_response(planner.why_not(ask_of(planner, body.question()), choice_of(planner, body.choice)))
 
 
 @router.post(
@@ -69,7 +69,7 @@ def ask_why_not(planner: PlannerDep, body: WhyNotAsk) -> Response:
 )
 def replay_receipt(planner: PlannerDep, body: Receipt) -> Response:
     """The same answer as when the receipt was made, as long as the data is the same."""
-    return json_response(planner.replay(body.model_dump(by_alias=True)))
+    return json_response(planner.replay(checked_receipt(body.model_dump(by_alias=True))))
 
 
 @router.post("/targets", tags=["near"], summary="Rank where to", **_documented(TargetsAnswer, examples.TARGETS, 400))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
@@ -115,7 +115,7 @@ class Group(Answer):
 class PathStep(Answer):
     """A step of a path that people drew up."""
 
-    kind: Literal["occupation", "training"]
+    kind: Literal["job", "training"]
     id: str
     label: str
     condition: str | None
@@ -134,6 +134,14 @@ class Path(Answer):
     weeks_known: bool
     cost_eurocent: int
     cost_known: bool
+    evidence: list[EvidenceLine]
+
+
+class Proof(Answer):
+    """A proof that is demanded: one of these is enough."""
+
+    label: str
+    any_of: list[Concept]
 
 
 class Wall(Answer):
@@ -183,13 +191,14 @@ class Receipt(Answer):
 
     version: Literal[1]
     revision: int
-    digest: str
-    query: dict[str, object]
-    criteria: list[object]
-    limits: dict[str, object]
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
+    query: dict[str, Any]
+    question: str = Field(pattern="^(routes|(targets|sources):[0-9]{1,3})$")
+    criteria: list[str]
+    limits: dict[str, int]
     complete: bool
-    sources: dict[str, object]
-    answer: str
+    sources: list[str]
+    answer: str = Field(pattern="^[0-9a-f]{64}$")
 
 
 class Code(Answer):

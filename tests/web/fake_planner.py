@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.ask import Ask
-
+from graph.ask import Ask, ask_of
 from ontology.errors import ReceiptMismatch, UnknownConcept
 from ontology.ids import BASE, expand, short_of
 
@@ -128,14 +127,15 @@ PATH = {
     "sector": "zorg",
     "unknown": "Wat een werkgever vergoedt.",
     "steps": [
-        {"kind": "occupation", **ref("occupation/verkoper"), "condition": None, "note": None},
+        {"kind": "job", **ref("occupation/verkoper"), "condition": None, "note": None},
         {"kind": "training", **ref("training/helpende-cursus"), "condition": "na intake", "note": None},
-        {"kind": "occupation", **ref("occupation/verzorgende"), "condition": None, "note": "Met begeleiding."},
+        {"kind": "job", **ref("occupation/verzorgende"), "condition": None, "note": "Met begeleiding."},
     ],
     "weeks": 20,
     "weeksKnown": True,
     "costEurocent": 0,
     "costKnown": False,
+    "evidence": EVIDENCE,
 }
 NONE = {
     "reason": "Voor arts staat een eis in de wet die u niet haalt met een opleiding die wij kennen.",
@@ -200,11 +200,12 @@ class FakePlanner:
             "version": 1,
             "revision": 3,
             "digest": self.network.digest,
-            "query": {"from": list(ask.origins), "to": ask.target},
-            "criteria": ["weeks", "cost"],
+            "query": ask.as_json(),
+            "question": "routes",
+            "criteria": ["time", "cost"],
             "limits": {"jobs": 3},
             "complete": True,
-            "sources": {},
+            "sources": ["source/starter/2026"],
             "answer": "ab" * 32,
         }
 
@@ -216,6 +217,7 @@ class FakePlanner:
             "from": [ref(short_of(id)) for id in ask.origins],
             "to": ref(short_of(ask.target)),
             "held": held,
+            "lapsed": [{"label": "VOG", "anyOf": []}] if held else [],
             "complete": not none,
             "bounds": [],
             "groups": [] if none or held else GROUPS,
@@ -224,45 +226,50 @@ class FakePlanner:
             "asks": [
                 {
                     "credential": ref("credential/diploma-verzorgende-ig"),
-                    "text": "Hebt u het diploma Verzorgende IG?",
+                    "text": "Hebt u het diploma Verzorgende IG? Dan is de kortste weg 104 weken korter.",
                     "savesWeeks": 104,
                 }
             ],
             "notModelled": ["wachten op een start", "vrijstelling: vraag ernaar"],
             "suggested": [{**ref("skill/luisteren"), "from": BASE + "occupation/verkoper"}],
+            "level": 2,
             "receipt": self.receipt(ask),
             "code": {"version": "0.1.0"},
         }
 
     def why_not(self, ask: Ask, choice: str) -> dict[str, Any]:
         return {
-            "choice": choice,
-            "verdict": f"{choice} staat niet in het antwoord",
+            "choice": {"id": choice, "label": self.network.label(choice)},
+            "verdict": "over-limit",
             "reasons": ["4 weken over uw grens"],
             "route": GROUPS[0]["routes"][0],  # type: ignore[index]
         }
 
     def _near(self) -> list[dict[str, Any]]:
         feature = {"key": "overlap", "label": "gedeelde vaardigheden", "value": 0.5, "weight": 0.7}
-        near = {"score": 0.61, "features": [feature], "sharedSkills": 2, "essentialSkills": 3, "wall": None}
+        near = {"score": 61, "features": [feature], "sharedSkills": 2, "essentialSkills": 3, "demandsUnknown": False}
+        wall = [{"label": "VOG", "anyOf": []}]
         return [
-            {**ref("occupation/helpende"), **near, "cost": totals()},
-            {**ref("occupation/verzorgende"), **near, "cost": None},
+            {**ref("occupation/helpende"), **near, "wall": [], "cost": totals()},
+            {**ref("occupation/verzorgende"), **near, "wall": wall, "cost": None},
         ]
+
+    def _rest(self, ask: Ask) -> dict[str, Any]:
+        meaning = {"key": "overlap", "label": "gedeelde vaardigheden", "weight": 0.7, "meaning": "hoeveel u al kunt"}
+        return {"features": [meaning], "receipt": self.receipt(ask), "code": {"version": "0.1.0"}}
 
     def targets(self, ask: Ask, limit: int) -> dict[str, Any]:
         origins = [ref(short_of(id)) for id in ask.origins]
-        return {"from": origins, "targets": self._near()[:limit], "receipt": self.receipt(ask)}
+        return {"from": origins, "targets": self._near()[:limit], **self._rest(ask)}
 
     def sources(self, ask: Ask, limit: int) -> dict[str, Any]:
         assert ask.target
-        return {"to": ref(short_of(ask.target)), "sources": self._near()[:limit], "receipt": self.receipt(ask)}
+        return {"to": ref(short_of(ask.target)), "sources": self._near()[:limit], **self._rest(ask)}
 
     def replay(self, receipt: dict[str, Any]) -> dict[str, Any]:
         if receipt["digest"] != self.network.digest:
             raise ReceiptMismatch("the receipt is of other data")
-        query = receipt["query"]
-        return self.routes(Ask(origins=tuple(query.get("from", ())), target=BASE + "occupation/verzorgende"))
+        return self.routes(ask_of(receipt["query"]))
 
     def describe(self, id: str) -> dict[str, Any]:
         return {**ref(short_of(id)), "kind": short_of(id).partition("/")[0], "evidence": EVIDENCE}
