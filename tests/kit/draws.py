@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,6 +18,27 @@ Pick = Callable[[int], int]  #: a number from 0 up to, not including, the given 
 SKILLS = "abcdefghij"
 CREDENTIALS = ("p", "q", "r", "u")
 MODES = ("classroom", "online", "bol", "practice")
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """What a table has much of; shapes that plain draws rarely hold get a flavour of their own."""
+
+    jobs: tuple[int, int] = (3, 6)
+    trainings: tuple[int, int] = (4, 8)
+    taught: int = 85  #: percent of the skills that some training may teach
+    demands: tuple[int, int] = (35, 35)  #: percent of jobs, of trainings
+    gives: int = 55
+    weeks: tuple[int, ...] = (4, 8, 12, 2, 6, 26, 52, 60)
+    euros: tuple[int, ...] = (0, 100, 200, 300, 50, 250)
+
+
+FLAVOURS = (
+    Flavour(),
+    Flavour(weeks=(4, 5, 7, 3, 8, 0), euros=(0, 99, 100, 50, 150)),  # ties
+    Flavour(trainings=(6, 8), demands=(45, 65), gives=75),  # one training opens the way for another
+    Flavour(jobs=(5, 7), trainings=(3, 5), taught=45, demands=(20, 25)),  # stepping stones
+)
 
 
 class Dice:
@@ -51,12 +73,13 @@ def seeded(seed: int) -> str:
 
 
 def table(dice: Dice) -> str:
-    """A network of 3 to 6 jobs and 4 to 8 trainings, a person who holds one job, and limits."""
+    """A network of a few jobs and trainings, a person who holds one job, and limits."""
+    flavour = dice.one(FLAVOURS)
     skills = SKILLS[: dice.number(5, len(SKILLS))]
-    jobs = [f"j{number}" for number in range(dice.number(3, 6))]
-    taught = _share(dice, skills, 85)
-    lines = [_job(dice, job, skills, jobs, 2 if job == jobs[0] else 4) for job in jobs]
-    lines += [training(dice, f"t{number}", taught, jobs) for number in range(dice.number(4, 8))]
+    jobs = [f"j{number}" for number in range(dice.number(*flavour.jobs))]
+    taught = _share(dice, skills, flavour.taught)
+    lines = [_job(dice, job, skills, jobs, flavour) for job in jobs]
+    lines += [training(dice, f"t{n}", taught, jobs, flavour) for n in range(dice.number(*flavour.trainings))]
     lines += ["credentials p > q"] if dice.chance(40) else []
     lines += ["credentials r@3 > u@2"] if dice.chance(40) else []
     target = dice.one(jobs[1:])
@@ -79,13 +102,14 @@ def _groups(dice: Dice, jobs: Sequence[str]) -> str:
     return ",".join(f"[{group}]" for group in groups)
 
 
-def _job(dice: Dice, job: str, skills: str, jobs: Sequence[str], least: int) -> str:
+def _job(dice: Dice, job: str, skills: str, jobs: Sequence[str], flavour: Flavour) -> str:
     words = [f"job {job}"]
+    least = 2 if job == jobs[0] else 4
     if not dice.chance(7):
         words.append(f"needs={','.join(dice.some(skills, dice.number(least, least + 4)))}")
     if dice.chance(60):
         words.append(f"isco={dice.one((5, 7, 4, 3, 2, 9))}000")
-    if dice.chance(35):
+    if dice.chance(flavour.demands[0]):
         words.append(f"demands={_groups(dice, [other for other in jobs if other != job])}")
     if dice.chance(6):
         words.append(f"level={dice.number(2, 4)}")
@@ -95,11 +119,11 @@ def _job(dice: Dice, job: str, skills: str, jobs: Sequence[str], least: int) -> 
     return " ".join(words)
 
 
-def training(dice: Dice, id: str, taught: str, jobs: Sequence[str]) -> str:
+def training(dice: Dice, id: str, taught: str, jobs: Sequence[str], flavour: Flavour = FLAVOURS[0]) -> str:
     """One training; a quarter are a leerbaan for a job or two."""
     words = [f"train {id}"]
-    words.append("?w" if dice.chance(7) else f"{dice.one((4, 8, 12, 2, 6, 26, 52, 60))}w")
-    words.append("€?" if dice.chance(9) else f"€{dice.one((0, 100, 200, 300, 50, 250))}")
+    words.append("?w" if dice.chance(7) else f"{dice.one(flavour.weeks)}w")
+    words.append("€?" if dice.chance(9) else f"€{dice.one(flavour.euros)}")
     if dice.chance(30):
         words.append(f"{dice.one((8, 16, 24))}h")
     if dice.chance(28):
@@ -108,9 +132,9 @@ def training(dice: Dice, id: str, taught: str, jobs: Sequence[str]) -> str:
         words.append(dice.one(MODES))
         words += ["paid"] if dice.chance(12) else []
     words.append(f"teaches={','.join(dice.some(taught, dice.number(0 if dice.chance(20) else 1, 3)))}")
-    if dice.chance(55):
+    if dice.chance(flavour.gives):
         words.append(f"gives={','.join(dice.some(CREDENTIALS, 1 + dice.chance(15)))}")
-    if dice.chance(35):
+    if dice.chance(flavour.demands[1]):
         words.append(f"demands={_groups(dice, jobs)}")
     if dice.chance(5):
         words.append(f"level={dice.number(2, 4)}")

@@ -142,7 +142,7 @@ def renamed(text: str, seed: int) -> str:
     """The same table with its names dealt out again among jobs, trainings, skills and credentials."""
     chance = random.Random(seed)
     new: dict[str, str] = {}
-    for names in ([f"j{n}" for n in range(6)], [f"t{n}" for n in range(8)], list("abcdefghij"), list("pqru")):
+    for names in ([f"j{n}" for n in range(7)], [f"t{n}" for n in range(8)], list("abcdefghij"), list("pqru")):
         shuffled = names[:]
         chance.shuffle(shuffled)
         new |= dict(zip(names, shuffled, strict=True))
