@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from loaders.archives import Digest, Place, open_place
@@ -30,6 +31,17 @@ class Row(NamedTuple):
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet could take one of the text's lines for a formula."""
     return any(_FORMULA.match(part) for part in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a table may look like; see ``read_rows``."""
+
+    columns: Sequence[str]
+    optional: Sequence[str]
+    labels: Sequence[str]
+    ragged: bool
+    is_closed: bool
 
 
 class _Lines:
@@ -70,49 +82,49 @@ def read_rows(
     optional: Sequence[str] = (),
     labels: Sequence[str] = (),
     ragged: bool = False,
+    is_closed: bool = False,
 ) -> Iterator[Row]:
     """The rows of a table with these columns, in order; a column of ``optional`` may be away (empty).
 
     Rows with too few or too many cells are an error finding and left out; in a ``ragged`` table
-    the empty cells at the end may be away. A formula in a column
+    the empty cells at the end may be away. In an ``is_closed`` table a column with another name is
+    a warning, for it is likely a slip of the pen. A formula in a column
     of ``labels`` has the whole dataset refused.
 
     Raises:
         SourceUnreadable: wrong columns, wrong encoding, a cut-off file, or an absurdly long row.
     """
     csv.field_size_limit(MAX_CELL)
+    shape = _Shape(columns, optional, labels, ragged, is_closed)
     with open_place(place, digest) as raw:
         try:
-            yield from _rows(str(place), raw, columns, optional, labels, findings, ragged)
+            yield from _rows(str(place), raw, shape, findings)
         except csv.Error as error:
             raise SourceUnreadable(
                 str(place), f"broken CSV ({error})", "whole, quoted CSV", "Is it cut off?"
             ) from error
 
 
-def _rows(
-    place: str,
-    raw: IO[bytes],
-    columns: Sequence[str],
-    optional: Sequence[str],
-    labels: Sequence[str],
-    findings: Findings,
-    ragged: bool,
-) -> Iterator[Row]:
+def _rows(place: str, raw: IO[bytes], shape: _Shape, findings: Findings) -> Iterator[Row]:
     lines = _Lines(place, io.TextIOWrapper(raw, encoding="utf-8-sig", errors="strict", newline=""))
     first = next(lines, "")
     delimiter = ";" if first.count(";") > first.count(",") else ","
     header = next(csv.reader([first], delimiter=delimiter, strict=True), [])
     header = [name.strip() for name in header]
-    _check_header(place, header, columns)
-    wanted = [(name, header.index(name)) for name in (*columns, *optional) if name in header]
-    absent = dict.fromkeys((name for name in optional if name not in header), "")
-    checked = [name for name in labels if name in header]
+    _check_header(place, header, shape.columns)
+    named = (*shape.columns, *shape.optional)
+    if shape.is_closed:
+        for name in header:
+            if name not in named:
+                findings.warning(place, 1, f"column {name!r} is not used; known are {', '.join(named)}")
+    wanted = [(name, header.index(name)) for name in named if name in header]
+    absent = dict.fromkeys((name for name in shape.optional if name not in header), "")
+    checked = [name for name in shape.labels if name in header]
     lines.in_row = 0
     start = lines.number + 1
     for cells in csv.reader(lines, delimiter=delimiter, strict=True):
         line, start, lines.in_row = start, lines.number + 1, 0
-        if ragged and 0 < len(cells) < len(header):
+        if shape.ragged and 0 < len(cells) < len(header):
             cells += [""] * (len(header) - len(cells))
         if len(cells) != len(header):
             if cells:
