@@ -83,6 +83,26 @@ def months(number: int) -> str:
     return f"ongeveer {count} maanden" if count >= 2 else ""
 
 
+def left(percent: int) -> str:
+    """What is left to learn at work, a class of ten percent wide, by its lower end."""
+    return f"{percent} tot {percent + 10} %" if percent else "minder dan 10 %"
+
+
+def law(wall: Mapping[str, Any]) -> str:
+    """The law or agreement that a demand rests on, with its article; empty when none is stated."""
+    article = str(wall["article"] or "")
+    if article[:1].isdigit():
+        article = f"artikel {article}"
+    return ", ".join(text for text in (wall["law"], article) if text)
+
+
+def stop_facts(step: Mapping[str, Any]) -> list[str]:
+    """The figures of a step in a few words, for a drawing."""
+    if step["kind"] == "training":
+        return [f"duur {weeks(step['weeks'])}", f"kosten {euro(step['costEurocent'])}"]
+    return step_facts(step)
+
+
 def jobs(number: int) -> str:
     """A number of job steps."""
     return "1 baan" if number == 1 else f"{number} banen"
@@ -115,7 +135,7 @@ def totals(total: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("zonder loon", weeks(total["unpaidWeeks"], total["weeksKnown"] or total["unpaidWeeks"] > 0)),
         ("kosten", euro(total["costEurocent"], total["costKnown"])),
         ("banen", jobs(total["jobs"])),
-        ("nog te leren", f"{total['leftPercent']} %"),
+        ("nog te leren", left(total["leftPercent"])),
     ]
     if total["market"]:
         rows.append(("arbeidsmarkt", MARKET[total["market"]]))

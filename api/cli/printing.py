@@ -120,7 +120,7 @@ def print_none(console: Console, none: Json) -> None:
     """Why there is no route, and what would open one."""
     console.print(f"\nGeen route. {none['reason']}", soft_wrap=True)
     for wall in none["walls"]:
-        law = ", ".join(text for text in (wall["law"], wall["article"]) if text)
+        law = wording.law(wall)
         console.print(f"  eerst nodig: {wall['label']}" + (f" ({law})" if law else ""), soft_wrap=True)
     if none["missing"]:
         console.print(f"  ontbreekt: {wording.some(none['missing'], 10)}", soft_wrap=True)

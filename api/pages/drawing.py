@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from api.wording import KIND, step_facts
+from api.wording import KIND, stop_facts
 
 WIDTH: Final = 262
 _CHARS: Final = 26  #: of a label on one line
@@ -35,8 +35,7 @@ def stops_of(origins: Sequence[Mapping[str, Any]], steps: Sequence[Mapping[str, 
     start = " / ".join(str(origin["label"]) for origin in origins) or "Uw start"
     stops = [Stop("start", start, "start")]
     for step in steps:
-        facts = step_facts(step)
-        stops.append(Stop(step["kind"], step["label"], " · ".join([KIND[step["kind"]], *facts[:2]])))
+        stops.append(Stop(step["kind"], step["label"], " · ".join([KIND[step["kind"]], *stop_facts(step)])))
     return stops
 
 
