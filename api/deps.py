@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from ontology.errors import StoreError
+
 if TYPE_CHECKING:
     from graph.planner import Planner
+
+
+log = logging.getLogger("loopbaanpad.api")
 
 
 class PlannerHolder:
     """One reference to the newest planner; requests that began with an older one finish on it."""
 
     def __init__(self, store_url: str, planner: Planner | None = None, reload_seconds: int = 0) -> None:
-        self._store_url, self._planner, self._reload_seconds = store_url, planner, reload_seconds
-        self._fixed = planner is not None
+        self._store_url, self._planner = store_url, planner
+        self._reload_seconds = 0 if planner else reload_seconds
         self._lock = threading.Lock()
-        self._looked = 0.0
+        self._looked, self._seen = 0.0, ""
 
     def current(self) -> Planner:
         """The planner to use for one request.
@@ -27,13 +33,16 @@ class PlannerHolder:
         Raises:
             StoreUnavailable: there is none yet and the store can't be opened.
         """
-        if self._planner is None:
+        planner = self._planner
+        if planner is None:
             with self._lock:
                 if self._planner is None:
+                    self._seen = self._newest()
                     self._planner = self._open()
-        elif not self._fixed and self._reload_seconds and time.monotonic() - self._looked > self._reload_seconds:
+                return self._planner
+        if self._reload_seconds and time.monotonic() - self._looked > self._reload_seconds:
             self._look()
-        return self._planner
+        return self._planner or planner
 
     def _open(self) -> Planner:
         from graph.planner import Planner
@@ -41,8 +50,28 @@ class PlannerHolder:
         self._looked = time.monotonic()
         return Planner.open(self._store_url)
 
+    def _newest(self) -> str:
+        """What tells compiled networks apart: a load leaves a new one beside the store."""
+        from graph.planner import cache_folder
+
+        folder = cache_folder(self._store_url)
+        found = sorted(folder.glob("network-*.npz")) if folder and folder.exists() else []
+        return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in found)
+
     def _look(self) -> None:
-        self._looked = time.monotonic()
+        """Swap in a newer planner when there is one; one request looks, the others go on."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._looked = time.monotonic()
+            newest = self._newest()
+            if newest != self._seen:
+                self._planner = self._open()
+                self._seen = newest
+        except (StoreError, OSError):
+            log.warning("a newer revision can't be read now; the service goes on with the old one", exc_info=True)
+        finally:
+            self._lock.release()
 
 
 def get_planner(request: Request) -> Planner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,8 +32,8 @@ def serve(
     Example: loopbaanpad serve --prepare
     """
     listening = take_port(host, port)
-    if prepare:
-        prepare_store(store)
+    if prepare and not has_store(store):
+        load_starter(store)
     import uvicorn
 
     from api.app import create_app
@@ -40,13 +41,18 @@ def serve(
 
     app = create_app(Settings(store=store))
     planner = app.state.planner.current()
+    if prepare and planner.network.revision == 0:
+        load_starter(store)
+        app = create_app(Settings(store=store))
+        planner = app.state.planner.current()
     console = use.out()
     if prepare:
         show_example(console, planner)
     address = f"http://{host}:{listening.getsockname()[1]}"
     console.print(f"Loopbaanpad: {address}  (API: {address}/docs)", soft_wrap=True)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def take_port(host: str, port: int) -> socket.socket:
@@ -74,15 +80,20 @@ class PortTaken(StoreUnavailable):
         )
 
 
-def prepare_store(store: str) -> None:
-    """Load the starter set into an empty store; a store with content stays as it is."""
+def has_store(store: str) -> bool:
+    """Whether there is anything where the store should be; looked up without opening it."""
     from pathlib import Path
 
-    folder = Path(store.partition(":")[2])
-    if store.startswith("oxigraph:") and not (folder.exists() and any(folder.iterdir())):
-        from api.cli.loading import load_into
+    scheme, _, path = store.partition(":")
+    return scheme != "oxigraph" or (Path(path).is_dir() and any(Path(path).iterdir()))
 
-        load_into(store, "starter", [], by="loopbaanpad serve", reason="starter set into an empty store")
+
+def load_starter(store: str) -> None:
+    """Load the starter set into an empty store."""
+    from api.cli.loading import load_into
+
+    use.err().print("Startset wordt geladen …")
+    load_into(store, "starter", [], by="loopbaanpad serve", reason="starter set into an empty store")
 
 
 def show_example(console: Any, planner: Planner) -> None:
