@@ -67,7 +67,7 @@ def beats(x: Found, y: Found) -> bool:
 def sequences(network: Network, query: Query) -> Iterator[tuple[int, ...]]:
     """Zero, one or two sensible stepping stones and then the target."""
     others = [job for job in range(len(network.occupations)) if job != query.target and job not in query.avoid_jobs]
-    for stones in range(LIMITS["jobs"]):
+    for stones in range(min(query.jobs, LIMITS["jobs"])):
         for chosen in permutations(others, stones):
             jobs = (*chosen, query.target)
             if query.must_jobs <= set(jobs) and all(is_sensible(network, query, jobs, at) for at in range(stones)):

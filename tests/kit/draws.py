@@ -175,6 +175,8 @@ def _limits(dice: Dice, jobs: Sequence[str]) -> list[str]:
         words.append(f"must={dice.one(['t0', 't1', *jobs[1:]])}")
     if dice.chance(20):
         words.append(f"theta={dice.one((80, 60, 100, 50, 0))}")
+    if dice.chance(10):
+        words.append(f"jobs={dice.number(1, 2)}")
     if dice.chance(20):
         words.append(f"dwell={dice.one((26, 0, 4))}")
     return [f"limits {' '.join(words)}"] if words else []

@@ -8,7 +8,7 @@ Each line is a kind and its words; ``#`` starts a comment. Everything but ``job`
     train  b1    104w €? bbl job=chef,kok teaches=e..h
     person has kok,bakker; skills +g -a; holds x; level 2; grade 3
     limits months=18 weeks=70 euro=500 hours=20 modes=bbl,bol paid region=oost elsewhere
-    limits avoid=t1,kok must=b1,chef theta=80 dwell=26 training-weeks
+    limits avoid=t1,kok must=b1,chef theta=80 dwell=26 jobs=2 training-weeks
     target chef
 
 ``a > b``: who has a has b. ``x@4``: a diploma of NLQF level 4. ``[x|y]``: one of these; ``[job:kok|job:bakker]``: one
@@ -340,7 +340,7 @@ def _limits_of(table: Table, network: Network) -> dict[str, object]:
     for name, key, factor in (("weeks", "max_weeks", 1), ("euro", "max_cents", 100), ("hours", "max_hours", 1)):
         if name in named:
             limits[key] = int(named[name]) * factor
-    limits |= {name: int(named[name]) for name in ("theta", "dwell") if name in named}
+    limits |= {name: int(named[name]) for name in ("theta", "dwell", "jobs") if name in named}
     if "modes" in named:
         limits["modes"] = frozenset(MODES.index(mode) for mode in named["modes"].split(","))
     if "region" in named:
