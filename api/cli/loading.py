@@ -30,6 +30,11 @@ def load(
     findings: Annotated[Path | None, typer.Option("--findings", help="Write all findings to this file.")] = None,
     by: Annotated[str, typer.Option("--by", help="Who loads, for the history.")] = "loopbaanpad load",
     reason: Annotated[str | None, typer.Option("--reason", help="Why, for the history.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Own lists: what the list is called.")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Own lists: who made it.")] = None,
+    licence: Annotated[str | None, typer.Option("--licence", help="Own lists: its licence.")] = None,
+    version: Annotated[str | None, typer.Option("--version", help="Which version, where the files don't say.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="Synonyms: the language of the titles.")] = None,
     json: use.AsJson = False,
     store: use.Store = use.DEFAULT_STORE,
 ) -> None:
@@ -37,7 +42,9 @@ def load(
 
     Example: loopbaanpad load esco ESCO-nl.zip ESCO-relations.zip --findings findings.txt
     """
-    report = load_into(store, name, paths or [], by=by, reason=reason or f"load {name}")
+    given = {"title": title, "publisher": publisher, "licence": licence, "version": version, "lang": lang}
+    stated = {key: value for key, value in given.items() if value is not None}
+    report = load_into(store, name, paths or [], by=by, reason=reason or f"load {name}", **stated)
     if findings is not None:
         findings.write_text("".join(f"{finding}\n" for finding in report.findings), encoding="utf-8")
     if json:
@@ -55,15 +62,14 @@ def load(
         _print_report(name, report, findings)
 
 
-def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: str) -> Report:
+def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: str, **stated: str) -> Report:
     """Load one source with a progress bar, and compile the network anew."""
     from graph.planner import Planner
-
     from graph.stores import open_store
     from loaders.pipeline import load as run
 
     with closing(open_store(store)) as opened, _progress(f"laden: {name}") as advance:
-        report = run(opened, name, paths, by=by, reason=reason, progress=advance)
+        report = run(opened, name, paths, by=by, reason=reason, progress=advance, **stated)
     if store.startswith("oxigraph:"):
         Planner.open(store)
     return report

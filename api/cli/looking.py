@@ -107,6 +107,8 @@ def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> No
     for source in state["sources"]:
         listed.add_row(source["name"], source["version"], source["licence"])
     console.print(listed)
+    for line in dict.fromkeys(source["attribution"] for source in state["sources"] if source["attribution"]):
+        console.print(line, soft_wrap=True)
 
 
 def sparql(
@@ -147,15 +149,10 @@ def attribution(
 
     Example: loopbaanpad attribution --output ATTRIBUTION.md
     """
-    from api.status import source_line
+    from loaders.attribution import attribution_text, sources_in
 
     with closing(open_to_read(store)) as opened:
-        listed = [source_line(source) for source in opened.snapshot().iter_kind("source")]
-    lines = ["# Sources", ""]
-    for source in sorted(listed, key=lambda item: (item["name"], item["version"])):
-        lines.append(f"- {source['name']}, version {source['version']}, {source['publisher']}. {source['licence']}.")
-        lines.extend(f"  {source[key]}" for key in ("attribution", "url") if source[key])
-    text = "\n".join(lines) + "\n"
+        text = attribution_text(sources_in(opened.snapshot()))
     if output is None:
         use.out().print(text, end="", soft_wrap=True)
     else:

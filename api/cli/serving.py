@@ -39,7 +39,7 @@ def serve(
     from api.app import create_app
     from api.settings import Settings
 
-    app = create_app(Settings(store=store))
+    app = create_app(Settings(store=store), in_memory() if prepare and store == "memory:" else None)
     planner = app.state.planner.current()
     if prepare and planner.network.revision == 0:
         load_starter(store)
@@ -94,6 +94,17 @@ def load_starter(store: str) -> None:
 
     use.err().print("Startset wordt geladen …")
     load_into(store, "starter", [], by="loopbaanpad serve", reason="starter set into an empty store")
+
+
+def in_memory() -> Planner:
+    """A planner on the starter set that leaves nothing behind."""
+    from graph.planner import Planner
+    from graph.stores.memory import MemoryStore
+    from loaders.pipeline import load
+
+    store = MemoryStore()
+    load(store, "starter", [], by="loopbaanpad serve", reason="starter set in memory")
+    return Planner.of(store)
 
 
 def show_example(console: Any, planner: Planner) -> None:
