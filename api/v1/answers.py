@@ -107,14 +107,6 @@ class SearchAnswer(Answer):
     found: list[Found]
 
 
-class ConceptAnswer(Answer):
-    """A concept with everything the graph knows of it, and who says so."""
-
-    model_config = ConfigDict(extra="allow")
-    id: str
-    label: str
-
-
 class Counts(Answer):
     """How much the network holds."""
 

@@ -17,7 +17,6 @@ from api.deps import PlannerDep
 from api.status import network_status
 from api.v1 import examples
 from api.v1.answers import (
-    ConceptAnswer,
     RoutesAnswer,
     SearchAnswer,
     SourcesAnswer,
@@ -26,6 +25,7 @@ from api.v1.answers import (
     WhyNotAnswer,
 )
 from api.v1.asks import RoutesAsk, SourcesAsk, TargetsAsk, WhyNotAsk
+from api.v1.concepts import OccupationAnswer, SkillAnswer, TrainingAnswer
 from api.v1.parts import Receipt
 from ontology.errors import UnknownConcept
 
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/v1")
 KindName = Literal["occupation", "skill", "training", "credential", "region"]
 _ID: Final[dict[str, Any]] = {"max_length": 300, "description": "The id, whole or short, or the exact name."}
 OccupationId = Annotated[str, Path(**_ID, examples=["verzorgende"])]
-SkillId = Annotated[str, Path(**_ID, examples=["communiceren"])]
+SkillId = Annotated[str, Path(**_ID, examples=["samenwerken"])]
 TrainingId = Annotated[str, Path(**_ID, examples=["verzorgende-ig-bbl"])]
 
 
@@ -102,7 +102,7 @@ def match_in_path(planner: Any, text: str, kind: str) -> str:
     "/occupations/{id:path}",
     tags=["concepts"],
     summary="Show one occupation",
-    **_documented(ConceptAnswer, examples.CONCEPT["occupation"], 400, 404),
+    **_documented(OccupationAnswer, examples.CONCEPT["occupation"], 400, 404),
 )
 def get_occupation(planner: PlannerDep, id: OccupationId) -> Response:
     """An occupation with everything the graph knows of it, and who says so."""
@@ -113,7 +113,7 @@ def get_occupation(planner: PlannerDep, id: OccupationId) -> Response:
     "/skills/{id:path}",
     tags=["concepts"],
     summary="Show one skill",
-    **_documented(ConceptAnswer, examples.CONCEPT["skill"], 400, 404),
+    **_documented(SkillAnswer, examples.CONCEPT["skill"], 400, 404),
 )
 def get_skill(planner: PlannerDep, id: SkillId) -> Response:
     """A skill with everything the graph knows of it, and who says so."""
@@ -124,7 +124,7 @@ def get_skill(planner: PlannerDep, id: SkillId) -> Response:
     "/trainings/{id:path}",
     tags=["concepts"],
     summary="Show one training",
-    **_documented(ConceptAnswer, examples.CONCEPT["training"], 400, 404),
+    **_documented(TrainingAnswer, examples.CONCEPT["training"], 400, 404),
 )
 def get_training(planner: PlannerDep, id: TrainingId) -> Response:
     """A training with everything the graph knows of it, and who says so."""

@@ -18,9 +18,6 @@ CALLS: list[tuple[str, str, object, type[BaseModel]]] = [
     ("POST", "/v1/why-not", {**ROUTE, "choice": "months"}, answers.WhyNotAnswer),
     ("POST", "/v1/targets", {"from": ["verkoper"], "limit": 2}, answers.TargetsAnswer),
     ("POST", "/v1/sources", {"to": "verzorgende"}, answers.SourcesAnswer),
-    ("GET", "/v1/occupations/verzorgende", None, answers.ConceptAnswer),
-    ("GET", "/v1/skills/luisteren", None, answers.ConceptAnswer),
-    ("GET", "/v1/trainings/helpende-cursus", None, answers.ConceptAnswer),
     ("GET", "/v1/search?q=ver", None, answers.SearchAnswer),
     ("GET", "/v1/status", None, answers.StatusAnswer),
 ]

@@ -1,0 +1,82 @@
+"""What is answered about one concept: everything the graph knows of it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from api.v1.parts import Answer, Concept, EvidenceLine, Proof
+
+
+class ConceptName(Answer):
+    """A name in a language: preferred, alternative, or only for finding."""
+
+    kind: Literal["pref", "alt", "hidden"]
+    language: str
+    text: str
+
+
+class StatedDemand(Answer):
+    """Entry demands as one source states them; each inner list is any-of, all lists must be met."""
+
+    any_of: list[list[Concept]]
+    basis: Literal["law", "collective", "customary"]
+    law: str | None
+    article: str | None
+    note: str | None
+    evidence: list[EvidenceLine]
+
+
+class _Known(Answer):
+    id: str
+    label: str
+    names: list[ConceptName]
+    evidence: list[EvidenceLine]
+
+
+class OccupationAnswer(_Known):
+    """An occupation: what it asks, what stands before it, and who says so."""
+
+    kind: Literal["occupation"]
+    isco: str | None
+    sector: str | None
+    level: int | None
+    essential: list[Concept]
+    optional: list[Concept]
+    walls: list[StatedDemand]
+    demands_unknown: bool
+    any_gap: bool
+    leerbanen: list[Concept]
+    wages: Any
+    market: int | None
+
+
+class SkillAnswer(_Known):
+    """A skill: which occupations need it, and which trainings teach it."""
+
+    kind: Literal["skill"]
+    needed_by: list[Concept]
+    taught_by: list[Concept]
+
+
+class TrainingAnswer(_Known):
+    """A training: what it takes, asks, teaches and gives; null is unknown, not zero."""
+
+    kind: Literal["training"]
+    training_kind: str
+    mode: str
+    weeks: int | None
+    cost_eurocent: int | None
+    fee: str | None
+    load: int | None
+    paid: bool
+    level: int | None
+    code: str | None
+    entry_level: int | None
+    entry_dutch: str | None
+    demands: list[Proof]
+    teaches: list[Concept]
+    gives: list[Concept]
+    leads_to: list[Concept]
+    provider: str | None
+    starts: list[str]
+    note: str | None
