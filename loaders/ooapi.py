@@ -66,9 +66,7 @@ def read_ooapi(
         outcomes = list(_outcomes(item))
         if len(training.teaches) < len(outcomes):
             missed = f"{len(outcomes) - len(training.teaches)} of {len(outcomes)} learning outcomes"
-            findings.warning(
-                str(place), None, f"{where}, {training.labels[0].text}: {missed} are no skill by that name"
-            )
+            findings.warning(str(place), None, f"{where}: {missed} are no skill by that name")
         yield str(place), None, training
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from loaders.archives import Digest, Place, open_place
 from loaders.base import Findings
 from ontology.errors import SourceUnreadable
 
-MAX_CELL = 1 << 20  #: characters in a cell or a line; the longest in ESCO has 21,000
-MAX_ROW = 4 << 20  #: characters in a row over all its lines
+MAX_CELL = 1 << 20  #: bytes in a line, characters in a cell; the longest in ESCO has 21,000
+MAX_ROW = 4 << 20  #: bytes in a row over all its lines
 MAX_COLUMNS = 200
 
 #: What a spreadsheet would run: such a text has no place in a name that pages and exports show.
@@ -47,7 +46,7 @@ class _Shape:
 class _Lines:
     """Lines of text, with a guard on their length, on NUL bytes and on the encoding."""
 
-    def __init__(self, place: str, file: io.TextIOBase) -> None:
+    def __init__(self, place: str, file: IO[bytes]) -> None:
         self._place, self._file = place, file
         self.number = self.in_row = 0
 
@@ -55,19 +54,20 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        try:
-            line = self._file.readline(MAX_CELL + 1)
-        except UnicodeDecodeError as error:
-            where = f"bytes that are no UTF-8 after line {self.number}"
-            raise SourceUnreadable(self._place, where, "UTF-8", "Save it as CSV UTF-8 and load it again.") from error
-        if not line:
+        data = self._file.readline(MAX_CELL + 1)
+        if not data:
             raise StopIteration
         self.number += 1
-        self.in_row += len(line)
-        if len(line) > MAX_CELL or self.in_row > MAX_ROW:
+        self.in_row += len(data)
+        if len(data) > MAX_CELL or self.in_row > MAX_ROW:
             raise SourceUnreadable(
-                self._place, f"an absurdly long row at line {self.number}", f"under {MAX_CELL} signs"
+                self._place, f"an absurdly long row at line {self.number}", f"under {MAX_CELL} bytes"
             )
+        try:
+            line = data.decode("utf-8-sig" if self.number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            where = f"bytes that are no UTF-8 in line {self.number}"
+            raise SourceUnreadable(self._place, where, "UTF-8", "Save it as CSV UTF-8 and load it again.") from error
         if "\0" in line:
             raise SourceUnreadable(self._place, f"a NUL byte in line {self.number}", "text only")
         return line
@@ -106,7 +106,7 @@ def read_rows(
 
 
 def _rows(place: str, raw: IO[bytes], shape: _Shape, findings: Findings) -> Iterator[Row]:
-    lines = _Lines(place, io.TextIOWrapper(raw, encoding="utf-8-sig", errors="strict", newline=""))
+    lines = _Lines(place, raw)
     first = next(lines, "")
     delimiter = ";" if first.count(";") > first.count(",") else ","
     header = next(csv.reader([first], delimiter=delimiter, strict=True), [])

@@ -80,9 +80,7 @@ def _read_csv(
     rows = read_rows(place, REQUIRED, findings, digest, optional=OPTIONAL, labels=_LABELS, is_closed=True)
     for line, cells in rows:
         try:
-            training = training_of_row(
-                cells, known, draft, lambda text, at=line: findings.warning(str(place), at, text)
-            )
+            training = training_of_row(cells, known, draft, partial(findings.warning, str(place), line))
         except (InvalidRecord, ValueError) as error:
             findings.error(str(place), line, f"the row is left out: {error}")
         else:

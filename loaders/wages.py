@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from graph.stores.base import Snapshot
@@ -18,6 +17,7 @@ from ontology.evidence import Evidence, EvidenceKind
 from ontology.quantities import EuroCent
 from ontology.relations import Wages
 
+_AMOUNT = re.compile(r"^[0-9]{1,7}(?:\.[0-9]{1,2})?$")
 _QUARTILES = ("p25_eur_hour", "p50_eur_hour", "p75_eur_hour")
 
 
@@ -47,8 +47,8 @@ def load_wages(paths: Sequence[Path], *, snapshot: Snapshot, progress: Progress,
         try:
             p25, p50, p75 = (cents_of(cells[name]) for name in _QUARTILES)
             thousands = cells["employees_thousands"].strip()
-            employees = int(Decimal(thousands) * 1000) if thousands else None
-        except (InvalidOperation, ValueError):
+            employees = int(thousands[:9]) * 1000 if thousands else None
+        except ValueError:
             findings.error(str(place), line, f"no number in the row of {code}: left out")
             continue
         records[code] = Wages(
@@ -78,13 +78,10 @@ def cents_of(text: str) -> EuroCent | None:
     text = text.strip().replace(",", ".")
     if not text:
         return None
-    try:
-        cents = Decimal(text) * 100
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
+    if not _AMOUNT.match(text):
         raise ValueError(text)
-    return EuroCent(int(cents))
+    euro, _, cents = text.partition(".")
+    return EuroCent(100 * int(euro) + int(cents.ljust(2, "0")))
 
 
 def _wage_table(places: Sequence[Place]) -> Place:
