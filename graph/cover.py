@@ -48,30 +48,114 @@ def _price(masks: Any, weights: Any, element_count: int) -> Any:
 
 
 @njit()
-def _undominated(masks: Any, gives: Any, demands: Any, weights: Any, flags: Any, rows: Any, forced: Any) -> Any:
+def _fresh_bound(
+    masks: Any, weights: Any, barred: Any, open_: Any, stage_of: Any, is_group: Any, need: Any, bound: Any
+) -> None:
+    """The least that the rest takes, priced over the trainings and elements that are still open."""
+    count, words = masks.shape
+    elements = stage_of.shape[0]
+    price = np.full((4, elements), BIG, np.int64)
+    for c in range(count):
+        if has(barred, c):
+            continue
+        size = 0
+        for w in range(words):
+            size += ones(masks[c, w] & open_[w])
+        if size == 0:
+            continue
+        for w in range(words):
+            word = masks[c, w] & open_[w]
+            while word != np.uint64(0):
+                e = (w << 6) + lowest(word)
+                for k in range(4):
+                    each = weights[c, k] * SCALE // size
+                    if each < price[k, e]:
+                        price[k, e] = each
+                word &= word - np.uint64(1)
+    row = np.empty(elements, np.int64)
+    for k in range(4):
+        total = 0
+        for i in range(need.shape[0]):
+            n = 0
+            for e in range(elements):
+                if stage_of[e] == i and has(open_, e):
+                    if is_group[e]:
+                        total += price[k, e]
+                    else:
+                        row[n] = price[k, e]
+                        n += 1
+            if n < need[i]:
+                total = BIG
+            elif need[i] > 0:
+                part = np.sort(row[:n])
+                for e in range(need[i]):
+                    total += part[e]
+        bound[k] = min(total, BIG)
+
+
+@njit()
+def _holders(masks: Any, places: int) -> Any:
+    """For each place the set of candidates whose mask has it."""
+    out = np.zeros((places, words_for(masks.shape[0])), np.uint64)
+    for c in range(masks.shape[0]):
+        for w in range(masks.shape[1]):
+            word = masks[c, w]
+            while word != np.uint64(0):
+                put(out[(w << 6) + lowest(word)], c)
+                word &= word - np.uint64(1)
+    return out
+
+
+@njit()
+def _rarest(mask: Any, holders: Any) -> int:
+    """The place of a mask that the fewest candidates have; −1 for an empty mask."""
+    best, fewest = -1, BIG
+    for w in range(mask.shape[0]):
+        word = mask[w]
+        while word != np.uint64(0):
+            e = (w << 6) + lowest(word)
+            word &= word - np.uint64(1)
+            n = 0
+            for v in range(holders.shape[1]):
+                n += ones(holders[e, v])
+            if n < fewest:
+                best, fewest = e, n
+    return best
+
+
+@njit()
+def _undominated(
+    masks: Any, gives: Any, demands: Any, weights: Any, flags: Any, rows: Any, forced: Any, elements: int, aux: int
+) -> Any:
     """Which candidates stay: none other does as much for as little, from as low a threshold."""
     count = masks.shape[0]
     stay = np.ones(count, np.uint8)
+    by_element = _holders(masks, elements)
+    by_aux = _holders(gives, aux)
     for b in range(count):
         if forced[b]:
             continue
-        for a in range(count):
-            if (
-                a == b
-                or weights[a, 0] > weights[b, 0]
-                or weights[a, 1] > weights[b, 1]
-                or weights[a, 2] > weights[b, 2]
-            ):
-                continue
-            if flags[a] & ~flags[b] or not within(masks[b], masks[a]) or not within(gives[b], gives[a]):
-                continue
-            if not within(demands[a], demands[b]):
-                continue
-            tie = weights[a, 0] == weights[b, 0] and weights[a, 1] == weights[b, 1] and weights[a, 2] == weights[b, 2]
-            if tie and rows[a] > rows[b]:
-                continue  # the smaller id could still win a tie between whole routes
+        e = _rarest(masks[b], by_element)
+        g = -1 if e >= 0 else _rarest(gives[b], by_aux)
+        if e < 0 and g < 0:
             stay[b] = 0
-            break
+            continue
+        rivals = by_element[e] if e >= 0 else by_aux[g]
+        for v in range(rivals.shape[0]):
+            word = rivals[v]
+            while word != np.uint64(0) and stay[b]:
+                a = (v << 6) + lowest(word)
+                word &= word - np.uint64(1)
+                if a == b or weights[a, 0] > weights[b, 0] or weights[a, 1] > weights[b, 1]:
+                    continue
+                if weights[a, 2] > weights[b, 2] or flags[a] & ~flags[b]:
+                    continue
+                if not (within(masks[b], masks[a]) and within(gives[b], gives[a]) and within(demands[a], demands[b])):
+                    continue
+                tie = weights[a, 0] == weights[b, 0] and weights[a, 1] == weights[b, 1]
+                if tie and weights[a, 2] == weights[b, 2] and rows[a] > rows[b]:
+                    continue  # the smaller id could still win a tie between whole routes
+                stay[b] = 0
     return stay
 
 
@@ -120,7 +204,7 @@ def solve(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_ro
         for c in range(rows.shape[0]):
             if rows[c] == row:
                 forced_all[c] = 1
-    stay = _undominated(masks, gives, demands, weights, flags, rows, forced_all)
+    stay = _undominated(masks, gives, demands, weights, flags, rows, forced_all, stage_of.shape[0], aux_phase.shape[0])
     keep = np.flatnonzero(stay)
     ease = np.empty(keep.shape[0], np.float64)
     for i in range(keep.shape[0]):
@@ -183,7 +267,6 @@ def _branch(
     skills = np.zeros((k, words), np.uint64)  # the skill elements of each stage
     walls = np.zeros(words, np.uint64)
     from_stage = np.zeros((k, words), np.uint64)  # elements of this stage and later
-    by_element = np.zeros((elements, cwords), np.uint64)
     for e in range(elements):
         if is_group[e]:
             put(walls, e)
@@ -191,17 +274,8 @@ def _branch(
             put(skills[stage_of[e]], e)
         for s in range(stage_of[e] + 1):
             put(from_stage[s], e)
-    by_aux = np.zeros((aux_phase.shape[0], cwords), np.uint64)
-    for c in range(count):
-        for w in range(words):
-            word = masks[c, w]
-            while word != np.uint64(0):
-                put(by_element[(w << 6) + lowest(word)], c)
-                word &= word - np.uint64(1)
-        for g in range(aux_phase.shape[0]):
-            if has(gives[c], g):
-                put(by_aux[g], c)
-
+    by_element = _holders(masks, elements)
+    by_aux = _holders(gives, aux_phase.shape[0])
     most_bin = 0
     for i in range(k):
         if sizes[i]:
@@ -210,6 +284,7 @@ def _branch(
     left = np.zeros((8, words), np.uint64)
     branch = np.zeros((8, cwords), np.uint64)
     chosen_bits = np.zeros(cwords, np.uint64)
+    barred = np.zeros(cwords, np.uint64)
     chosen = np.zeros(5, np.int64)
     phase = np.zeros(5, np.int64)
     element = np.full(8, -1, np.int64)
@@ -353,19 +428,26 @@ def _branch(
                                 todo[stage_of[e]] -= 1
                                 missing -= 1
                         bound[w] = total if missing == 0 else BIG  # else too few are open to cover that many
-                    if bound[3] > room * SCALE:
-                        continue
-                    exact[0] = weeks + bound[0] // SCALE
-                    exact[1] = cents + bound[1] // SCALE
-                    exact[2] = unpaid + bound[2] // SCALE
-                    if exact[0] > limit[0] or exact[1] > limit[1]:
-                        continue
-                    vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
-                    vector[3], vector[4], vector[5] = k, b, base[4]
-                    if shuts_out(archive, vector, unknown, exact):
-                        continue
-                    best = b
-                    break
+                    for again in range(2):  # once with the prices of the start, once with those of now
+                        if again:
+                            if taken == 0:
+                                break
+                            for w in range(cwords):
+                                barred[w] = forb[d, w] | chosen_bits[w]
+                            _fresh_bound(masks, weights, barred, hopeful_open, stage_of, is_group, need, bound)
+                        exact[0] = weeks + bound[0] // SCALE
+                        exact[1] = cents + bound[1] // SCALE
+                        exact[2] = unpaid + bound[2] // SCALE
+                        possible = bound[3] <= room * SCALE and exact[0] <= limit[0] and exact[1] <= limit[1]
+                        if possible:
+                            vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
+                            vector[3], vector[4], vector[5] = k, b, base[4]
+                            possible = not shuts_out(archive, vector, unknown, exact)
+                        if not possible:
+                            break
+                    if possible:
+                        best = b
+                        break
                 alive = best >= 0
             element[d] = -1
             spare[d] = 0

@@ -42,7 +42,7 @@ def _known(net: Any, k: int, seq: Any, bbl: Any, skills: int, groups: int) -> An
 
 
 @njit()
-def _base(net: Any, limit: Any, seq: Any, k: int, bbl: Any) -> Any:
+def base_of(net: Any, limit: Any, seq: Any, k: int, bbl: Any) -> Any:
     """What the jobs and leerbanen take by themselves: weeks, cents, unpaid, unknown flags, market."""
     base = np.zeros(5, np.int64)
     weeks, weeks_known, cents, cents_known = net[11], net[12], net[13], net[14]
@@ -77,7 +77,7 @@ def gather(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_r
     tb_s, tb_i, gb_s, gb_i = net[23], net[24], net[25], net[26]
     have_skill, have_group, usable = have
     skill_from, group_from = _known(net, k, seq, bbl, have_skill.shape[0], have_group.shape[0])
-    base = _base(net, limit, seq, k, bbl)
+    base = base_of(net, limit, seq, k, bbl)
     sizes = np.zeros(k, np.int64)
     slack = np.zeros(k, np.int64)
     most = 0

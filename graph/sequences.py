@@ -8,81 +8,65 @@ import numpy as np
 
 from graph.bits import has, ones, put, words_for
 from graph.cover import BIG, SCALE, solve
-from graph.gaps import _base
+from graph.gaps import base_of
 from graph.jit import njit
 from graph.pareto import shuts_out
-
-
-@njit()
-def _target_prices(net: Any, have: Any, gap: Any) -> Any:
-    """Per weight (weeks, cents, unpaid) and lacking skill of the target a price no training undercuts."""
-    weeks, cents, paid, job = net[11], net[13], net[15], net[16]
-    tb_s, tb_i = net[23], net[24]
-    usable = have[2]
-    size = np.zeros(usable.shape[0], np.int32)
-    for s in gap:
-        for p in range(tb_s[s], tb_s[s + 1]):
-            size[tb_i[p]] += 1
-    price = np.full((3, gap.shape[0]), BIG, np.int64)
-    for e in range(gap.shape[0]):
-        for p in range(tb_s[gap[e]], tb_s[gap[e] + 1]):
-            t = tb_i[p]
-            if usable[t] and job[t] < 0:
-                n = size[t]
-                price[0, e] = min(price[0, e], weeks[t] * SCALE // n)
-                price[1, e] = min(price[1, e], cents[t] * SCALE // n)
-                price[2, e] = min(price[2, e], 0 if paid[t] else weeks[t] * SCALE // n)
-    return price
+from graph.prices import entry_prices, skill_prices
 
 
 @njit()
 def _bound(
-    net: Any,
-    limit: Any,
-    seq: Any,
-    k: int,
-    bbl: Any,
-    gap: Any,
-    place: Any,
-    price: Any,
-    order: Any,
-    slack: int,
-    vector: Any,
-    exact: Any,
-) -> Any:
-    """Fill in what a sequence takes at least; returns the unknown flags, or −1 if it can't be done."""
-    base = _base(net, limit, seq, k, bbl)
+    net: Any, limit: Any, seq: Any, k: int, bbl: Any, entry: Any, gap: Any, place: Any, price: Any, order: Any,
+    slack: int, vector: Any, exact: Any,
+) -> Any:  # fmt: skip
+    """Fill in what a sequence takes at least; returns the unknown flags, or −1 if it can't be done.
+
+    ``entry`` holds, per stage and weight, what passing that entry takes at least.
+    """
+    base = base_of(net, limit, seq, k, bbl)
     exact[0], exact[1], exact[2] = base[0], base[1], base[2]
-    if bbl[k - 1] < 0 and gap.shape[0] > slack:
-        given = np.zeros(words_for(gap.shape[0]), np.uint64)
+    for w in range(3):
+        most = 0
         for i in range(k - 1):
-            for p in range(net[0][seq[i]], net[0][seq[i] + 1]):
-                if place[net[1][p]] >= 0:
-                    put(given, place[net[1][p]])
-            if bbl[i] >= 0:
-                for p in range(net[17][bbl[i]], net[17][bbl[i] + 1]):
-                    if place[net[18][p]] >= 0:
-                        put(given, place[net[18][p]])
-        rest = gap.shape[0] - slack
-        for w in range(given.shape[0]):
-            rest -= ones(given[w])
-        for w in range(3):
-            todo = rest
-            total = 0
-            for e in order[w]:
-                if todo <= 0:
-                    break
-                if not has(given, e):
-                    if price[w, e] >= BIG:
-                        return -1
-                    total += price[w, e]
-                    todo -= 1
-            exact[w] += total // SCALE
+            if bbl[i] < 0:
+                most = max(most, entry[i, w])
+        if bbl[k - 1] < 0 and gap.shape[0] > slack:
+            most = max(most, _rest_of_target(net, seq, k, bbl, gap, place, price[w], order[w], slack))
+        if most >= BIG:
+            return -1
+        exact[w] += most // SCALE
     if exact[0] > limit[0] or exact[1] > limit[1]:
         return -1
     vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
     vector[3], vector[4], vector[5] = k, 0, base[4]
     return base[3]
+
+
+@njit()
+def _rest_of_target(
+    net: Any, seq: Any, k: int, bbl: Any, gap: Any, place: Any, price: Any, order: Any, slack: int
+) -> Any:
+    """What covering the target's gap takes at least, beside what the stones and their leerbanen give."""
+    given = np.zeros(words_for(gap.shape[0]), np.uint64)
+    for i in range(k - 1):
+        for p in range(net[0][seq[i]], net[0][seq[i] + 1]):
+            if place[net[1][p]] >= 0:
+                put(given, place[net[1][p]])
+        if bbl[i] >= 0:
+            for p in range(net[17][bbl[i]], net[17][bbl[i] + 1]):
+                if place[net[18][p]] >= 0:
+                    put(given, place[net[18][p]])
+    todo = gap.shape[0] - slack
+    for w in range(given.shape[0]):
+        todo -= ones(given[w])
+    total = 0
+    for e in order:
+        if todo <= 0 or total >= BIG:
+            break
+        if not has(given, e):
+            total += price[e]
+            todo -= 1
+    return total
 
 
 @njit()
@@ -114,21 +98,26 @@ def _meets(net: Any, have_group: Any, stone: int, later: int, earlier: int) -> b
 
 
 @njit()
+def _wider(todo: Any, count: int) -> Any:
+    """The list with room for one more."""
+    if count < todo.shape[0]:
+        return todo
+    wider = np.empty((2 * count, 3), np.int64)
+    wider[:count] = todo
+    return wider
+
+
+@njit()
+def _rate(unknown: int, exact: Any) -> Any:
+    """In which order sequences are opened: weeks, unpaid weeks and cost added up; impossible ones last."""
+    return BIG if unknown < 0 else exact[0] + exact[2] + exact[1] // 5000
+
+
+@njit()
 def explore(
-    net: Any,
-    have: Any,
-    limit: Any,
-    held: Any,
-    target: int,
-    level: int,
-    stone_ok: Any,
-    must_jobs: Any,
-    forced: Any,
-    forced_bbl: Any,
-    training_of: Any,
-    archive: Any,
-    bounds: Any,
-) -> Any:
+    net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any, must_jobs: Any, forced: Any,
+    forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
+) -> Any:  # fmt: skip
     """Fill the archive; ``bounds`` takes the least vectors of what the node budget left unopened.
 
     Returns the nodes used and the number of bounds (0: complete).
@@ -148,94 +137,103 @@ def explore(
     gap = gap[:n]
     size = ess_s[target + 1] - ess_s[target]
     slack = size if net[8][target] else size - (size * limit[3] + 99) // 100
-    price = _target_prices(net, have, gap)
+    scratch = np.zeros(have[2].shape[0], np.int32)
+    price = skill_prices(net, have, gap, scratch)
     order = np.empty((3, n), np.int64)
     for w in range(3):
         order[w] = np.argsort(price[w], kind="mergesort")
 
     seq = np.zeros(3, np.int64)
     bbl = np.full(3, -1, np.int64)
+    none = np.full(3, -1, np.int64)
     vector = np.zeros(6, np.int64)
     exact = np.zeros(3, np.int64)
-    none = np.full(3, -1, np.int64)
+    entry = np.zeros((2, 3), np.int64)
     used, left_open = 0, 0
-    held_size = np.zeros(jobs, np.int32)
-    for s in held:
-        for p in range(need_s[s], need_s[s + 1]):
-            held_size[need_i[p]] += 1
-    # what each job supplies of the target's gap, and whether having held it meets a demand
-    words = words_for(n)
-    supply = np.zeros((jobs, words), np.uint64)
-    grants = np.zeros(jobs, np.uint8)
-    touched = np.zeros(jobs, np.uint8)
-    for e in range(n):
-        for p in range(need_s[gap[e]], need_s[gap[e] + 1]):
-            put(supply[need_i[p]], e)
-            touched[need_i[p]] = 1
-    for j in range(jobs):
-        if gr_s[j] < gr_s[j + 1] and _meets(net, have_group, j, target, -1):
-            grants[j] = 1
-            touched[j] = 1
-    seconds = np.empty(jobs, np.int32)  # jobs that can stand right before the target
-    count2 = 0
-    for j in range(jobs):
-        if touched[j] and stone_ok[j] and j != target:
-            seconds[count2] = j
-            count2 += 1
-    seconds = seconds[:count2]
+    todo = np.full((256, 3), -1, np.int64)  # score, jobs in between
+    todo[0, 0] = 0
+    n_todo = 1
 
-    capacity = 1024
-    todo = np.empty((capacity, 4), np.int64)  # score, jobs in between
+    held_size = np.zeros(jobs, np.int32)
+    words = words_for(n)
+    supply = np.zeros((1, words), np.uint64)
+    grants = np.zeros(1, np.uint8)
+    firsts = np.empty(0, np.int32)
+    seconds = np.empty(0, np.int32)
+    spare = np.empty(0, np.int32)  # essential skills still to be held for the 30 % rule
+    prefix = np.empty((3, 1), np.int64)
+    ready = np.zeros(1, np.uint8)
     for k in range(1, limit[6] + 1):
-        n_todo = 0
-        if k == 1:
-            todo[0, 0], todo[0, 1], todo[0, 2] = 0, -1, -1
-            n_todo = 1
-        else:
+        if k > 1 and limit[2] and (k - 1) * limit[4] > limit[0]:
+            break
+        if k > 1:
             seq[k - 1] = target
-            if limit[2] and (k - 1) * limit[4] > limit[0]:
-                break
-            firsts = seconds if k == 2 else np.arange(jobs).astype(np.int32)
-            add = np.zeros(jobs, np.int32)
-            for j in firsts:
-                m = ess_s[j + 1] - ess_s[j]
+            n_todo = 0
+            base = base_of(net, limit, seq[k - 1 :], 1, none)
+            vector[0], vector[1], vector[2], vector[3], vector[4], vector[5] = 0, 0, 0, k, 0, base[4]
+            exact[0], exact[1], exact[2] = (k - 1) * limit[4] * limit[2], 0, 0
+            vector[0] = exact[0] // 4
+            if shuts_out(archive, vector, base[3], exact):
+                break  # whatever the stones, it takes at least this
+        if k == 2:
+            for s in held:
+                for p in range(need_s[s], need_s[s + 1]):
+                    held_size[need_i[p]] += 1
+            supply = np.zeros((jobs, words), np.uint64)
+            grants = np.zeros(jobs, np.uint8)
+            touched = np.zeros(jobs, np.uint8)
+            for e in range(n):
+                for p in range(need_s[gap[e]], need_s[gap[e] + 1]):
+                    put(supply[need_i[p]], e)
+                    touched[need_i[p]] = 1
+            firsts = np.empty(jobs, np.int32)
+            seconds = np.empty(jobs, np.int32)
+            spare = np.empty(jobs, np.int32)
+            n_first, n_second = 0, 0
+            for j in range(jobs):
+                if gr_s[j] < gr_s[j + 1] and _meets(net, have_group, j, target, -1):
+                    grants[j] = 1
+                    touched[j] = 1
                 if not stone_ok[j] or j == target:
                     continue
-                if held_size[j] * 100 < 30 * m and majors[j] != 9:
-                    continue
-                if level and levels[j] > level + 1:
-                    continue
-                shares = 0
-                for w in range(words):
-                    shares += ones(supply[j, w])
-                useful = grants[j] or (shares > 0 and shares * 10 >= n)
-                if k == 2:
-                    if not useful:
-                        continue
-                    seq[0] = j
-                    unknown = _bound(net, limit, seq, 2, none, gap, place, price, order, slack, vector, exact)
-                    open_bbl = net[27][target + 1] > net[27][target] or net[27][j + 1] > net[27][j]
-                    if not open_bbl and (unknown < 0 or shuts_out(archive, vector, unknown, exact)):
-                        continue
-                    if n_todo == todo.shape[0]:
-                        wider = np.empty((2 * n_todo, 4), np.int64)
-                        wider[:n_todo] = todo
-                        todo = wider
-                    todo[n_todo, 0] = BIG if unknown < 0 else exact[0] + exact[2] + exact[1] // 5000
-                    todo[n_todo, 1], todo[n_todo, 2] = j, -1
+                lacks = 0 if majors[j] == 9 else (30 * (ess_s[j + 1] - ess_s[j]) + 99) // 100 - held_size[j]
+                if lacks <= 0 and not (level and levels[j] > level + 1):
+                    firsts[n_first] = j
+                    n_first += 1
+                if touched[j]:
+                    seconds[n_second] = j
+                    spare[n_second] = lacks
+                    n_second += 1
+            firsts, seconds, spare = firsts[:n_first], seconds[:n_second], spare[:n_second]
+            prefix = np.empty((3, ess_i.shape[0] + jobs), np.int64)
+            ready = np.zeros(jobs, np.uint8)
+        add = np.zeros(jobs if k == 3 else 1, np.int32)
+        for j in firsts if k > 1 else firsts[:0]:
+            shares = 0
+            for w in range(words):
+                shares += ones(supply[j, w])
+            useful = grants[j] or (shares > 0 and shares * 10 >= n)
+            if k == 2 and not useful:
+                continue
+            entry_prices(net, have, limit, j, held_size[j], prefix, ready, scratch, entry[0], 0)
+            seq[0] = j
+            if k == 2:
+                unknown = _bound(net, limit, seq, 2, none, entry, gap, place, price, order, slack, vector, exact)
+                open_bbl = net[27][target + 1] > net[27][target] or net[27][j + 1] > net[27][j]
+                if open_bbl or (unknown >= 0 and not shuts_out(archive, vector, unknown, exact)):
+                    todo = _wider(todo, n_todo)
+                    todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(unknown, exact), j, -1
                     n_todo += 1
-                    continue
-                rest = n - shares
-                for p in range(ess_s[j], ess_s[j + 1]):
-                    s = ess_i[p]
-                    if not have_skill[s]:
-                        for q in range(need_s[s], need_s[s + 1]):
-                            add[need_i[q]] += 1
-                for j2 in seconds:
-                    if j2 == j:
-                        continue
-                    m2 = ess_s[j2 + 1] - ess_s[j2]
-                    if (held_size[j2] + add[j2]) * 100 < 30 * m2 and majors[j2] != 9:
+                continue
+            for p in range(ess_s[j], ess_s[j + 1]):
+                if not have_skill[ess_i[p]]:
+                    for q in range(need_s[ess_i[p]], need_s[ess_i[p] + 1]):
+                        add[need_i[q]] += 1
+            first_bbl = net[27][j + 1] > net[27][j]
+            if entry[0, 0] < BIG or first_bbl:
+                for at in range(seconds.shape[0]):
+                    j2 = seconds[at]
+                    if add[j2] < spare[at] or j2 == j:
                         continue
                     if level and levels[j2] > max(level, levels[j]) + 1:
                         continue
@@ -243,32 +241,24 @@ def explore(
                     for w in range(words):
                         more += ones(supply[j2, w] & ~supply[j, w])
                     met = grants[j2] and (not grants[j] or _meets(net, have_group, j2, target, j))
-                    if not (met or (more > 0 and more * 10 >= rest)):
+                    if not (met or (more > 0 and more * 10 >= n - shares)):
                         continue
-                    eases = add[j2] > 0 and add[j2] * 10 >= m2 - held_size[j2]
+                    size2 = ess_s[j2 + 1] - ess_s[j2]
+                    eases = add[j2] > 0 and add[j2] * 10 >= size2 - held_size[j2]
                     if not (useful or eases or _meets(net, have_group, j, j2, -1)):
                         continue
-                    seq[0], seq[1] = j, j2
-                    unknown = _bound(net, limit, seq, 3, none, gap, place, price, order, slack, vector, exact)
-                    open_bbl = (
-                        net[27][target + 1] > net[27][target]
-                        or net[27][j + 1] > net[27][j]
-                        or net[27][j2 + 1] > net[27][j2]
-                    )
-                    if not open_bbl and (unknown < 0 or shuts_out(archive, vector, unknown, exact)):
-                        continue
-                    if n_todo == todo.shape[0]:
-                        wider = np.empty((2 * n_todo, 4), np.int64)
-                        wider[:n_todo] = todo
-                        todo = wider
-                    todo[n_todo, 0] = BIG if unknown < 0 else exact[0] + exact[2] + exact[1] // 5000
-                    todo[n_todo, 1], todo[n_todo, 2] = j, j2
-                    n_todo += 1
-                for p in range(ess_s[j], ess_s[j + 1]):
-                    s = ess_i[p]
-                    if not have_skill[s]:
-                        for q in range(need_s[s], need_s[s + 1]):
-                            add[need_i[q]] = 0
+                    entry_prices(net, have, limit, j2, held_size[j2], prefix, ready, scratch, entry[1], add[j2])
+                    seq[1] = j2
+                    unknown = _bound(net, limit, seq, 3, none, entry, gap, place, price, order, slack, vector, exact)
+                    open_bbl = first_bbl or net[27][target + 1] > net[27][target] or net[27][j2 + 1] > net[27][j2]
+                    if open_bbl or (unknown >= 0 and not shuts_out(archive, vector, unknown, exact)):
+                        todo = _wider(todo, n_todo)
+                        todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(unknown, exact), j, j2
+                        n_todo += 1
+            for p in range(ess_s[j], ess_s[j + 1]):
+                if not have_skill[ess_i[p]]:
+                    for q in range(need_s[ess_i[p]], need_s[ess_i[p] + 1]):
+                        add[need_i[q]] = 0
         for row in np.argsort(todo[:n_todo, 0], kind="mergesort"):
             for i in range(k - 1):
                 seq[i] = todo[row, 1 + i]
@@ -281,15 +271,20 @@ def explore(
                 all_there = all_there and there
             if not all_there:
                 continue
+            for i in range(k - 1):
+                given = 0
+                if i == 1:
+                    for p in range(ess_s[seq[1]], ess_s[seq[1] + 1]):
+                        if not have_skill[ess_i[p]]:
+                            given += _needs(ess_s, ess_i, seq[0], ess_i[p])
+                entry_prices(net, have, limit, seq[i], held_size[seq[i]], prefix, ready, scratch, entry[i], given)
             a = _options(net, have, seq[0])
             b = _options(net, have, seq[1]) if k > 1 else a[:1]
             c = _options(net, have, seq[2]) if k > 2 else a[:1]
             for x in a:
                 for y in b:
                     for z in c:
-                        bbl[0] = x
-                        bbl[1] = y if k > 1 else -1
-                        bbl[2] = z if k > 2 else -1
+                        bbl[0], bbl[1], bbl[2] = x, y if k > 1 else -1, z if k > 2 else -1
                         all_there = True
                         for f in forced_bbl:
                             there = False
@@ -298,7 +293,9 @@ def explore(
                             all_there = all_there and there
                         if not all_there:
                             continue
-                        unknown = _bound(net, limit, seq, k, bbl, gap, place, price, order, slack, vector, exact)
+                        if x >= 0 and k > 2:  # a leerbaan teaches more than its job: no bound on the next entry
+                            entry[1] = 0
+                        unknown = _bound(net, limit, seq, k, bbl, entry, gap, place, price, order, slack, vector, exact)
                         if unknown < 0 or shuts_out(archive, vector, unknown, exact):
                             continue
                         nodes = -1
@@ -310,6 +307,19 @@ def explore(
                             _note_bound(bounds, left_open, vector)
                             left_open = min(left_open + 1, bounds.shape[0])
     return used, left_open
+
+
+@njit()
+def _needs(start: Any, items: Any, job: int, skill: int) -> int:
+    """1 if the skill is among a job's essential ones (ascending), else 0."""
+    low, high = start[job], start[job + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if items[middle] < skill:
+            low = middle + 1
+        else:
+            high = middle
+    return 1 if low < start[job + 1] and items[low] == skill else 0
 
 
 @njit()

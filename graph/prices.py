@@ -1,0 +1,75 @@
+"""Prices of missing skills that no set of trainings can undercut, and what passing an entry takes at least."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from graph.cover import BIG, SCALE
+from graph.jit import njit
+
+
+@njit()
+def skill_prices(net: Any, have: Any, gap: Any, scratch: Any) -> Any:
+    """Per weight (weeks, cents, unpaid) and missing skill the least share of a training's weight.
+
+    Shape (3, skills of the gap). ``scratch`` is all zero before and after.
+    """
+    weeks, cents, paid, job = net[11], net[13], net[15], net[16]
+    tb_s, tb_i = net[23], net[24]
+    usable = have[2]
+    for s in gap:
+        for p in range(tb_s[s], tb_s[s + 1]):
+            scratch[tb_i[p]] += 1
+    price = np.full((3, gap.shape[0]), BIG, np.int64)
+    for e in range(gap.shape[0]):
+        for p in range(tb_s[gap[e]], tb_s[gap[e] + 1]):
+            t = tb_i[p]
+            if usable[t] and job[t] < 0:
+                n = scratch[t]
+                price[0, e] = min(price[0, e], weeks[t] * SCALE // n)
+                price[1, e] = min(price[1, e], cents[t] * SCALE // n)
+                price[2, e] = min(price[2, e], 0 if paid[t] else weeks[t] * SCALE // n)
+    for s in gap:
+        for p in range(tb_s[s], tb_s[s + 1]):
+            scratch[tb_i[p]] = 0
+    return price
+
+
+@njit()
+def entry_prices(
+    net: Any, have: Any, limit: Any, job: int, held: int, prefix: Any, ready: Any, scratch: Any, entry: Any, given: int
+) -> None:
+    """Fill in what entering a job without a leerbaan takes at least, per weight.
+
+    ``given``: how many of its missing skills an earlier job gives. ``prefix`` keeps, per job, the
+    sums of its cheapest missing skills; they are worked out once a query.
+    """
+    start, items = net[0], net[1]
+    size = start[job + 1] - start[job]
+    slack = size if net[8][job] else size - (size * limit[3] + 99) // 100
+    rest = size - held - given - slack
+    for w in range(3):
+        entry[w] = 0
+    if rest <= 0:
+        return
+    at = start[job] + job
+    if not ready[job]:
+        ready[job] = 1
+        gap = np.empty(size - held, np.int64)
+        n = 0
+        for p in range(start[job], start[job + 1]):
+            if not have[0][items[p]]:
+                gap[n] = items[p]
+                n += 1
+        price = skill_prices(net, have, gap, scratch)
+        for w in range(3):
+            total = 0
+            prefix[w, at] = 0
+            row = np.sort(price[w])
+            for e in range(n):
+                total = min(total + row[e], BIG)
+                prefix[w, at + e + 1] = total
+    for w in range(3):
+        entry[w] = prefix[w, at + rest]
