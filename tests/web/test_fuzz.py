@@ -26,8 +26,8 @@ OPERATIONS = [
 
 
 @pytest.fixture(scope="module")
-def drawn(app: FastAPI) -> dict[str, Any]:
-    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", app)
+def drawn(real_app: FastAPI) -> dict[str, Any]:
+    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", real_app)
     found = (result.ok() for result in schema.get_all_operations())
     return {f"{one.method.upper()} {one.path}": one for one in found}
 

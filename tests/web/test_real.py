@@ -13,12 +13,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, TypeAdapter
 
-from api.app import create_app
-from api.settings import Settings
 from api.v1 import answers, concepts, examples
 from graph.planner import Planner
-from graph.stores.memory import MemoryStore
-from loaders.pipeline import load
 
 EXAMPLES = Path(examples.__file__).with_name("examples.json")
 MODEL: dict[str, type[BaseModel]] = {
@@ -34,18 +30,6 @@ CONCEPT: dict[str, type[BaseModel]] = {
     "skill": concepts.SkillAnswer,
     "training": concepts.TrainingAnswer,
 }
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    store = MemoryStore()
-    load(store, "starter", [], by="test", reason="test")
-    return Planner.of(store)
-
-
-@pytest.fixture(scope="module")
-def real(planner: Planner) -> TestClient:
-    return TestClient(create_app(Settings(store="memory:"), planner=planner))
 
 
 def pairs(planner: Planner, count: int) -> list[tuple[str, str]]:
