@@ -20,6 +20,7 @@ from pyoxigraph import Store
 from ontology.errors import StoreUnavailable
 
 FORMAT = 1  #: of the folder; another number is refused, not guessed at
+DAMAGE = (OSError, RuntimeError)  #: what the database raises when it can't read or write its files
 _MARKER = "loopbaanpad-store.json"
 _log = logging.getLogger(__name__)
 
@@ -28,11 +29,11 @@ class StoreFolder:
     """One folder on disk: ``kg`` is the database, ``readers`` holds the checkpoints."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._lock: int | None = None
         self.path = Path(path)
         self.database = self.path / "kg"
         self.readers = self.path / "readers"
         self._pending = self.path / "pending"
-        self._lock: int | None = None
 
     def open_writer(self) -> Store:
         """The database, open for writing and locked; a new or empty folder becomes a store.
@@ -54,8 +55,11 @@ class StoreFolder:
             self.release()
             raise
 
+    def __del__(self) -> None:
+        self.release()
+
     def release(self) -> None:
-        """Let the next writer in; doing it twice is fine."""
+        """Let the next writer in, or the checkpoint go; doing it twice is fine."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -79,7 +83,7 @@ class StoreFolder:
                 (self.readers / f"{name}.lock").touch()
                 part.rename(self.readers / name)
             self._pending.unlink(missing_ok=True)
-        except OSError as error:
+        except DAMAGE as error:
             _log.warning("no checkpoint of revision %d for readers: %s", revision, error)
             return
         for folder in self.readers.iterdir():
@@ -87,8 +91,8 @@ class StoreFolder:
                 with suppress(OSError):
                     _clear(folder)
 
-    def open_reader(self) -> tuple[Store, int]:
-        """The newest checkpoint, and the lock to close when done with it.
+    def open_reader(self) -> Store:
+        """The newest checkpoint, held until ``release``.
 
         Raises:
             StoreUnavailable: there is no store here, or nothing to read yet.
@@ -100,10 +104,11 @@ class StoreFolder:
                 lock = _share(folder)
                 if lock is None:
                     continue
+                self._lock = lock
                 try:
-                    return Store.read_only(str(folder)), lock
-                except OSError as error:
-                    os.close(lock)
+                    return Store.read_only(str(folder))
+                except DAMAGE as error:
+                    self.release()
                     raise StoreUnavailable(f"{folder} can't be read, it may be damaged: {error}") from error
         raise StoreUnavailable(f"{self.path} has nothing for readers; open it once for writing (any load command)")
 
@@ -172,7 +177,7 @@ class StoreFolder:
             shutil.rmtree(self.database, ignore_errors=True)  # left by a start that was cut off: nothing was stored
         try:
             store = Store(str(self.database))
-        except OSError as error:
+        except DAMAGE as error:
             if "lock" in str(error).lower():  # another program, or an answer of a closed store that is still being read
                 raise StoreUnavailable(f"{self.database} is still in use: {error}; close what reads from it") from error
             raise StoreUnavailable(f"{self.database} can't be opened, it may be damaged: {error}") from error

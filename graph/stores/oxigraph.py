@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import RLock
 
@@ -13,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.stores import ledger
 from graph.stores.base import Change, Revision, RevisionInfo, Snapshot, outcome_of, refuse_dangling
-from graph.stores.folder import StoreFolder
+from graph.stores.folder import DAMAGE, StoreFolder
 from graph.stores.graph_writes import iter_quads, plan_writes
 from graph.stores.rdf import PARTS, VERBATIM_ID
 from graph.stores.rdf_reading import Properties, iter_records, records_on
@@ -43,19 +44,10 @@ class OxigraphStore:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._mutex = RLock()
         self._folder = StoreFolder(path)
-        self._reader_lock: int | None = None
         self._read_only = False
         self._store: Store | None = self._folder.open_writer()
-        try:
-            self._begin(self._store)
-            self._sweep(self._store)
-            self._folder.publish(self._store, self._revision)
-        except OSError as error:
-            self.close()
-            raise StoreUnavailable(f"{path} can't be read, it may be damaged: {error}") from error
-        except BaseException:
-            self.close()
-            raise
+        self._begin(self._store)
+        self._folder.publish(self._store, self._revision)
 
     @classmethod
     def open_readonly(cls, path: str | os.PathLike[str]) -> OxigraphStore:
@@ -70,12 +62,8 @@ class OxigraphStore:
         self = cls.__new__(cls)
         self._mutex = RLock()
         self._folder, self._read_only = folder, True
-        self._store, self._reader_lock = folder.open_reader()
-        try:
-            self._begin(self._store)
-        except OSError as error:
-            self.close()
-            raise StoreUnavailable(f"{path} can't be read, it may be damaged: {error}") from error
+        self._store = folder.open_reader()
+        self._begin(self._store)
         return self
 
     def revision(self) -> Revision:
@@ -84,8 +72,7 @@ class OxigraphStore:
 
     def apply(self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str) -> Revision:
         """Write every change or none; see ``KnowledgeStore.apply``."""
-        with self._mutex:
-            store = self._opened()
+        with self._reading() as store:
             if self._read_only:
                 raise StoreUnavailable(
                     f"{self._folder.path} was opened for reading only; open it for writing to change it"
@@ -105,7 +92,7 @@ class OxigraphStore:
             info = RevisionInfo(revision, by, datetime.now(UTC), reason, digest, len(outcome))
             try:
                 self._write(store, before, after, outcome, info)
-            except OSError as error:
+            except DAMAGE as error:
                 raise StoreUnavailable(f"{self._folder.path} could not be written, nothing changed: {error}") from error
             self._revision, self._digest = revision, digest
             self._records, self._hashes = after, hashes
@@ -114,15 +101,13 @@ class OxigraphStore:
 
     def find(self, id: ConceptId) -> tuple[Record, ...]:
         """What every source states about one id; reads no more than that."""
-        with self._mutex:
-            store = self._opened()
+        with self._reading() as store:
             found = [record for live in self._live.values() for record in _find_in(store, live.graph, id)]
         return tuple(sorted(found, key=key_of))
 
     def snapshot(self, at: Revision | None = None) -> Snapshot:
         """Every record of one revision."""
-        with self._mutex:
-            store = self._opened()
+        with self._reading() as store:
             if at is None or at == self._revision:
                 return Snapshot(self._revision, self._current(), self._digest)
             if not 0 <= at < self._revision:
@@ -140,8 +125,8 @@ class OxigraphStore:
 
     def history(self) -> tuple[RevisionInfo, ...]:
         """Every revision with who, when and why."""
-        with self._mutex:
-            return tuple(ledger.iter_history(self._opened()))
+        with self._reading() as store:
+            return tuple(ledger.iter_history(store))
 
     def query(self, sparql: str, at: Revision | None = None) -> Answer:
         """The answer to a SPARQL query that only reads: ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``.
@@ -153,8 +138,7 @@ class OxigraphStore:
             UnsupportedCriterion: the text is no query, or it would reach out to another service.
             NotFound: there is no such revision.
         """
-        with self._mutex:
-            store = self._opened()
+        with self._reading() as store:
             wanted = self._revision if at is None else at
             if not 0 <= wanted <= self._revision:
                 raise NotFound(f"revision {wanted}")
@@ -175,20 +159,30 @@ class OxigraphStore:
             self._store = None
             self._records = self._hashes = None
             self._folder.release()
-            if self._reader_lock is not None:
-                os.close(self._reader_lock)
-                self._reader_lock = None
 
     def _begin(self, store: Store) -> None:
-        self._revision = ledger.current_revision(store)
-        self._live = ledger.live_graphs(store, self._revision)
-        self._digest = ledger.digest_at(store, self._revision)
-        self._records = self._hashes = None
+        try:
+            with self._reading():
+                self._revision = ledger.current_revision(store)
+                self._live = ledger.live_graphs(store, self._revision)
+                self._digest = ledger.digest_at(store, self._revision)
+                self._records = self._hashes = None
+                if not self._read_only:
+                    self._sweep(store)
+        except BaseException:
+            self.close()
+            raise
 
-    def _opened(self) -> Store:
-        if self._store is None:
-            raise StoreUnavailable(f"{self._folder.path} was closed; open it again")
-        return self._store
+    @contextmanager
+    def _reading(self) -> Iterator[Store]:
+        """The open database, for one caller at a time; says so when its files can't be read."""
+        with self._mutex:
+            if self._store is None:
+                raise StoreUnavailable(f"{self._folder.path} was closed; open it again")
+            try:
+                yield self._store
+            except DAMAGE as error:
+                raise StoreUnavailable(f"{self._folder.path} can't be read, it may be damaged: {error}") from error
 
     def _sweep(self, store: Store) -> None:
         """Take away graphs that no revision names: a writer was stopped while it was filling them."""
@@ -198,11 +192,9 @@ class OxigraphStore:
 
     def _current(self) -> dict[RecordKey, Record]:
         if self._records is None:
-            store = self._opened()
-            records: dict[RecordKey, Record] = {}
-            for live in self._live.values():
-                records.update(_read(store, live.graph))
-            self._records = records
+            with self._reading() as store:
+                read = [_read(store, live.graph) for live in self._live.values()]
+            self._records = {key: record for records in read for key, record in records.items()}
         return self._records
 
     def _hashes_after(

@@ -13,7 +13,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from graph.stores.base import Change, Put, Retract
-from ontology.concepts import DUTCH_LEVELS, Label, LabelKind
+from ontology.concepts import DUTCH_LEVELS, Label, LabelKind, Skill, SkillKind
 from ontology.errors import InvalidRecord
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ConceptId
@@ -126,12 +126,14 @@ def _one_of_two(step: Any) -> Any:
 def change_logs(draw: st.DrawFn) -> list[list[Change]]:
     """Batches of changes after a first one that brings the sources and ids in; many dangle, some do nothing."""
     sources = [Source(id=id, name="n", publisher="p", version="1", licence="l") for id in SOURCES]
-    seen: list[Record] = list(sources)
-    log: list[list[Change]] = [[Put(source) for source in sources]]
+    evidence = (Evidence(source=SOURCES[0], kind=EvidenceKind.CURATED),)
+    skills = [Skill(id=id, labels=(), skill_kind=SkillKind.SKILL, evidence=evidence) for id in IDS]
+    seen: list[Record] = [*sources, *skills]
+    log: list[list[Change]] = [list(map(Put, seen))]
     for _ in range(draw(st.integers(1, 4))):
         batch: list[Change] = []
         for _ in range(draw(st.integers(0, 5))):
-            if draw(st.booleans()) or len(seen) < 4:
+            if draw(st.integers(0, 3)):
                 record = draw(records())
                 batch.append(Put(record))
                 seen.append(record)

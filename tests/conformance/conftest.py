@@ -1,0 +1,55 @@
+"""Stores to test: fresh and empty, of every kind. A new backend is one line in BACKENDS."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.stores.base import KnowledgeStore
+from graph.stores.memory import MemoryStore
+from graph.stores.oxigraph import OxigraphStore
+
+OpenEmpty = Callable[[], KnowledgeStore]
+Reopen = Callable[[KnowledgeStore], KnowledgeStore]
+
+BACKENDS: dict[str, Callable[[Path], KnowledgeStore]] = {
+    "memory": lambda path: MemoryStore(),
+    "oxigraph": OxigraphStore,
+}
+#: Backends that must start in this run; one that can't then fails the run, because a skip is not a pass.
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = set(os.environ.get("REQUIRE_STORES", "memory,oxigraph").replace(",", " ").split())
+
+
+def pytest_sessionstart() -> None:
+    unknown = REQUIRED - BACKENDS.keys()
+    if unknown:
+        pytest.exit(f"REQUIRE_STORES names {', '.join(sorted(unknown))}; known: {', '.join(sorted(BACKENDS))}", 3)
+
+
+@pytest.fixture(scope="session", params=sorted(BACKENDS))
+def backend(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def open_empty(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenEmpty]:
+    """Opens fresh, empty stores of one kind; all are closed in the end."""
+    folder = tmp_path_factory.mktemp(backend)
+    numbers = itertools.count()
+    opened: list[KnowledgeStore] = []
+
+    def open_one() -> KnowledgeStore:
+        while len(opened) > 3:
+            opened.pop(0).close()
+        opened.append(BACKENDS[backend](folder / str(next(numbers))))
+        return opened[-1]
+
+    yield open_one
+    for store in opened:
+        store.close()
