@@ -61,7 +61,6 @@ def search(
     Example: loopbaanpad search kok --kind occupation
     """
     from api import wording
-    from api.cli import printing
     from api.cli.asking import open_planner
     from ontology.ids import short_of
 
@@ -73,10 +72,9 @@ def search(
     if not found:
         use.out().print("Niets gevonden.")
         return
-    made = printing.table("naam", "soort", "past op", "waarom", "id")
     for item in found:
-        made.add_row(item["label"], wording.KIND[item["kind"]], item["matched"], item["why"], short_of(item["id"]))
-    use.out().print(made)
+        why = f"{wording.KIND[item['kind']]}; {item['why']} “{item['matched']}”"
+        use.out().print(f"{item['label']} ({why})  <{short_of(item['id'])}>", soft_wrap=True)
 
 
 def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> None:
