@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from graph.stores.base import Snapshot
+from loaders import manifest
 from ontology.evidence import Source
 
 _HEAD = """# Bronnen en naamsvermelding
@@ -38,3 +40,12 @@ def attribution_text(sources: Iterable[Source]) -> str:
         lines += ["", source.attribution or f"{source.name} {source.version}, {source.publisher}.", ""]
         parts.append("\n".join(lines))
     return "\n".join(parts)
+
+
+def known_sources() -> list[Source]:
+    """The publications that can be loaded, as sources without a version: for a file beside the code."""
+    empty = "zoals geladen"
+    return sorted(
+        (replace(manifest.source_of(one, "x", ""), version=empty, sha256=None) for one in manifest.KNOWN),
+        key=lambda source: source.name.casefold(),
+    )

@@ -33,7 +33,7 @@ YEARS = {
     "specialistenopleiding": 1,
 }
 #: Hours a week of a full-time bol: 1,600 hours in a year of study, over 52 weeks, rounded up.
-#: Source: WEB art. 7.2.4 (studielast van een studiejaar).
+#: Source: WEB, the hours of study in a full year of study; spread over the calendar year as in the starter set.
 BOL_LOAD = WeeklyHours(31)
 _FEES = {
     Mode.BOL: "lesgeld en leermiddelen",

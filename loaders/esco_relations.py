@@ -69,11 +69,18 @@ def read_broader(files: EscoFiles, known: Set[str], findings: Findings, digest: 
     if place is None:
         findings.note(files.version, None, "no broaderRelationsSkillPillar.csv: skills come without their groups")
         return broader
+    strange: dict[str, int] = {}
+    rows = 0
     for line, cells in read_rows(place, ("conceptUri", "broaderUri"), findings, digest):
-        for uri in (cells["conceptUri"], cells["broaderUri"]):
-            if uri not in known:
-                findings.warning(str(place), line, f"{uri} is in no skill or group file: the relation is left out")
-                break
+        missing = [uri for uri in (cells["conceptUri"], cells["broaderUri"]) if uri not in known]
+        for uri in missing:
+            strange.setdefault(uri, line)
+        if missing:
+            rows += 1
         else:
             broader.setdefault(cells["conceptUri"], set()).add(ConceptId(cells["broaderUri"]))
+    if strange:
+        first, line = next(iter(strange.items()))
+        shown = f"{len(strange)} concepts that no skill or group file has, first {first}"
+        findings.warning(str(place), line, f"{rows} relations name {shown}: left out")
     return broader

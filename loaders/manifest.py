@@ -70,6 +70,7 @@ COMPETENTNL = Publication(
     "Bron: CompetentNL, CC BY 4.0.",
     "https://www.competentnl.nl/",
 )
+KNOWN = (ESCO, REGIONS, BRC, WAGES, CREBO, COMPETENTNL)
 UNSTATED = "niet vermeld"  #: a user's own file that states no licence
 
 

@@ -131,6 +131,26 @@ def test_a_relation_that_nobody_knows_is_a_finding(tmp_path: Path) -> None:
     assert report.summary["relations"] == 4
 
 
+def test_groups_that_no_file_has_are_one_finding(tmp_path: Path) -> None:
+    broader = [{"conceptUri": uri, "broaderUri": ESCO + "skill/weg"} for uri in (KOKEN, LEIDEN)]
+    report = esco(MemoryStore(), as_folder(tmp_path / "esco-1.1.1", esco_tables(broader=broader)))
+    assert [(finding.severity, finding.line) for finding in report.findings] == [("warning", 2)]
+    assert "2 relations name 1 concepts" in report.findings[0].message
+
+
+def test_groups_that_only_the_hierarchy_names(tmp_path: Path) -> None:
+    columns = [f"Level {level} {what}" for what in ("URI", "preferred term", "code") for level in range(4)]
+    tables = esco_tables(broader=[{"conceptUri": KOKEN, "broaderUri": ESCO + "skill/tak"}])
+    row = {"Level 0 URI": ESCO + "skill/tak", "Level 0 preferred term": "houdingen", "Level 0 code": "A"}
+    tables["skillsHierarchy_nl.csv"] = csv_text(",".join(columns), [row]).rstrip(",\n") + "\n"
+    store = MemoryStore()
+    report = esco(store, as_folder(tmp_path / "esco-1.0.9", tables))
+    assert report.findings == ()
+    koken = store.find(ConceptId(KOKEN))[0]
+    assert isinstance(koken, Skill)
+    assert koken.skill_kind is SkillKind.ATTITUDE
+
+
 def test_the_relations_to_groups_may_be_away(tmp_path: Path) -> None:
     tables = esco_tables()
     del tables["broaderRelationsSkillPillar.csv"]

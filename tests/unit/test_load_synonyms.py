@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.stores.memory import MemoryStore
-from loaders.attribution import attribution_lines, attribution_text, sources_in
+from loaders.attribution import attribution_lines, attribution_text, known_sources, sources_in
 from loaders.pipeline import Report, load
 from loaders.synonyms import relation_of
 from ontology.errors import DatasetRejected, SourceUnreadable
@@ -91,6 +91,13 @@ def test_the_attribution_names_every_source_once(tmp_path: Path) -> None:
     assert "- versie: 1.1.1" in text
     assert "- uitgever: Horeca Nederland" in text
     assert text == attribution_text(sources_in(store.snapshot()))
+
+
+def test_what_can_be_loaded_has_a_licence_and_a_line() -> None:
+    sources = known_sources()
+    assert len(sources) == 6
+    assert all(source.licence and source.attribution for source in sources)
+    assert attribution_text(sources).count("## ") == 6
 
 
 @pytest.mark.data
