@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from graph.stores.base import Snapshot
 from ontology.concepts import Credential, CredentialKind, Label, LabelKind, Mode, Training, TrainingKind
@@ -27,7 +27,9 @@ def made_up(snapshot: Snapshot, count: int, seed: int) -> list[Record]:
     source = Source(id=SOURCE, name="Made-up catalogue", publisher="bench", version=str(seed), licence="EUPL-1.2")
     needs = {r.id: sorted(r.essential) for r in snapshot.iter_kind("requirements") if isinstance(r, Requirements)}
     essential = sorted({skill for skills in needs.values() for skill in skills})
-    taught = sorted(dice.sample(essential, len(essential) * TAUGHT_PERCENT // 100))
+    wanted = Counter(skill for skills in needs.values() for skill in skills)
+    lots = sorted(essential, key=lambda skill: dice.random() ** (1 / wanted[skill]), reverse=True)
+    taught = sorted(lots[: len(essential) * TAUGHT_PERCENT // 100])  # what more jobs ask is rather taught
     by_group: dict[str, list[ConceptId]] = defaultdict(list)
     group_of: dict[str, str] = {}
     known = {record.id for record in snapshot.iter_kind("group")}

@@ -38,38 +38,34 @@ def skill_prices(net: Any, have: Any, gap: Any, scratch: Any) -> Any:
 
 
 @njit()
-def entry_prices(
-    net: Any, have: Any, limit: Any, job: int, held: int, prefix: Any, ready: Any, scratch: Any, entry: Any, given: int
-) -> None:
-    """Fill in what entering a job without a leerbaan takes at least, per weight.
+def may_miss(size: int, theta: int, any_gap: int, worst: int) -> int:
+    """How many of ``size`` skills may be missing at an entry when at most ``worst`` tenths are left to learn."""
+    slack = size if any_gap else size - (size * theta + 99) // 100
+    return min(slack, ((worst + 1) * size - 1) // 10) if size else 0
 
-    ``given``: how many of its missing skills an earlier job gives. ``prefix`` keeps, per job, the
-    sums of its cheapest missing skills; they are worked out once a query.
+
+@njit()
+def prepare_entry(net: Any, have: Any, job: int, held: int, prefix: Any, ready: Any, scratch: Any) -> None:
+    """Work out once a query, for one job, the sums of the prices of its cheapest missing skills.
+
+    ``prefix`` has shape (3, essential relations + jobs); a job's run starts at its own start plus its row.
     """
-    start, items = net[0], net[1]
-    size = start[job + 1] - start[job]
-    slack = size if net[8][job] else size - (size * limit[3] + 99) // 100
-    rest = size - held - given - slack
-    for w in range(3):
-        entry[w] = 0
-    if rest <= 0:
+    if ready[job]:
         return
+    ready[job] = 1
+    start, items = net[0], net[1]
     at = start[job] + job
-    if not ready[job]:
-        ready[job] = 1
-        gap = np.empty(size - held, np.int64)
-        n = 0
-        for p in range(start[job], start[job + 1]):
-            if not have[0][items[p]]:
-                gap[n] = items[p]
-                n += 1
-        price = skill_prices(net, have, gap, scratch)
-        for w in range(3):
-            total = 0
-            prefix[w, at] = 0
-            row = np.sort(price[w])
-            for e in range(n):
-                total = min(total + row[e], BIG)
-                prefix[w, at + e + 1] = total
+    gap = np.empty(start[job + 1] - start[job] - held, np.int64)
+    n = 0
+    for p in range(start[job], start[job + 1]):
+        if not have[0][items[p]]:
+            gap[n] = items[p]
+            n += 1
+    price = skill_prices(net, have, gap, scratch)
     for w in range(3):
-        entry[w] = prefix[w, at + rest]
+        total = 0
+        prefix[w, at] = 0
+        row = np.sort(price[w])
+        for e in range(n):
+            total = min(total + row[e], BIG)
+            prefix[w, at + e + 1] = total

@@ -11,62 +11,70 @@ from graph.cover import BIG, SCALE, solve
 from graph.gaps import base_of
 from graph.jit import njit
 from graph.pareto import shuts_out
-from graph.prices import entry_prices, skill_prices
+from graph.prices import may_miss, prepare_entry, skill_prices
 
 
 @njit()
-def _bound(
-    net: Any, limit: Any, seq: Any, k: int, bbl: Any, entry: Any, gap: Any, place: Any, price: Any, order: Any,
-    slack: int, vector: Any, exact: Any,
+def _open(
+    net: Any, limit: Any, seq: Any, k: int, bbl: Any, missing: Any, prefix: Any, gap: Any, place: Any, price: Any,
+    order: Any, archive: Any, vector: Any, exact: Any,
 ) -> Any:  # fmt: skip
-    """Fill in what a sequence takes at least; returns the unknown flags, or −1 if it can't be done.
+    """True if some route over this sequence could still enter; fills in what it takes at least.
 
-    ``entry`` holds, per stage and weight, what passing that entry takes at least.
+    For each share that may be left to learn at worst, every entry must be passed and the target's
+    gap be closed so far; each is a bound by itself. ``missing``: per stone the skills that its
+    entry lacks, −1 where no bound is known.
     """
     base = base_of(net, limit, seq, k, bbl)
-    exact[0], exact[1], exact[2] = base[0], base[1], base[2]
-    for w in range(3):
-        most = 0
-        for i in range(k - 1):
-            if bbl[i] < 0:
-                most = max(most, entry[i, w])
-        if bbl[k - 1] < 0 and gap.shape[0] > slack:
-            most = max(most, _rest_of_target(net, seq, k, bbl, gap, place, price[w], order[w], slack))
-        if most >= BIG:
-            return -1
-        exact[w] += most // SCALE
-    if exact[0] > limit[0] or exact[1] > limit[1]:
-        return -1
-    vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
-    vector[3], vector[4], vector[5] = k, 0, base[4]
-    return base[3]
-
-
-@njit()
-def _rest_of_target(
-    net: Any, seq: Any, k: int, bbl: Any, gap: Any, place: Any, price: Any, order: Any, slack: int
-) -> Any:
-    """What covering the target's gap takes at least, beside what the stones and their leerbanen give."""
+    target = seq[k - 1]
+    size = net[0][target + 1] - net[0][target]
+    direct = bbl[k - 1] < 0
     given = np.zeros(words_for(gap.shape[0]), np.uint64)
-    for i in range(k - 1):
-        for p in range(net[0][seq[i]], net[0][seq[i] + 1]):
-            if place[net[1][p]] >= 0:
-                put(given, place[net[1][p]])
-        if bbl[i] >= 0:
-            for p in range(net[17][bbl[i]], net[17][bbl[i] + 1]):
-                if place[net[18][p]] >= 0:
-                    put(given, place[net[18][p]])
-    todo = gap.shape[0] - slack
-    for w in range(given.shape[0]):
-        todo -= ones(given[w])
-    total = 0
-    for e in order:
-        if todo <= 0 or total >= BIG:
+    rest = gap.shape[0]
+    if direct:
+        for i in range(k - 1):
+            for p in range(net[0][seq[i]], net[0][seq[i] + 1]):
+                if place[net[1][p]] >= 0:
+                    put(given, place[net[1][p]])
+            if bbl[i] >= 0:
+                for p in range(net[17][bbl[i]], net[17][bbl[i] + 1]):
+                    if place[net[18][p]] >= 0:
+                        put(given, place[net[18][p]])
+        for w in range(given.shape[0]):
+            rest -= ones(given[w])
+    worst = 0
+    while worst <= 10:
+        for w in range(3):
+            most = 0
+            for i in range(k - 1):
+                if bbl[i] < 0 and missing[i] >= 0:
+                    job_size = net[0][seq[i] + 1] - net[0][seq[i]]
+                    need = missing[i] - may_miss(job_size, limit[3], net[8][seq[i]], worst)
+                    if need > 0:
+                        most = max(most, prefix[w, net[0][seq[i]] + seq[i] + need])
+            if direct:
+                todo = rest - may_miss(size, limit[3], net[8][target], worst)
+                total = 0
+                for e in order[w]:
+                    if todo <= 0 or total >= BIG:
+                        break
+                    if not has(given, e):
+                        total += price[w, e]
+                        todo -= 1
+                most = max(most, total)
+            exact[w] = base[w] + (most // SCALE if most < BIG else BIG)
+        if exact[0] <= limit[0] and exact[1] <= limit[1] and exact[0] < BIG and exact[1] < BIG and exact[2] < BIG:
+            vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
+            vector[3], vector[4], vector[5] = k, worst, base[4]
+            if not shuts_out(archive, vector, base[3], exact):
+                return True
+        worst += 1
+        done = size == 0 or (not net[8][target] and (worst * size) // 10 > size - (size * limit[3] + 99) // 100)
+        for i in range(k - 1):
+            done = done and not net[8][seq[i]] and bbl[i] < 0
+        if done and direct:
             break
-        if not has(given, e):
-            total += price[e]
-            todo -= 1
-    return total
+    return False
 
 
 @njit()
@@ -108,9 +116,9 @@ def _wider(todo: Any, count: int) -> Any:
 
 
 @njit()
-def _rate(unknown: int, exact: Any) -> Any:
-    """In which order sequences are opened: weeks, unpaid weeks and cost added up; impossible ones last."""
-    return BIG if unknown < 0 else exact[0] + exact[2] + exact[1] // 5000
+def _rate(exact: Any) -> Any:
+    """In which order sequences are opened: weeks, unpaid weeks and cost added up."""
+    return min(exact[0] + exact[2] + exact[1] // 5000, BIG)
 
 
 @njit()
@@ -135,8 +143,6 @@ def explore(
             place[ess_i[p]] = n
             n += 1
     gap = gap[:n]
-    size = ess_s[target + 1] - ess_s[target]
-    slack = size if net[8][target] else size - (size * limit[3] + 99) // 100
     scratch = np.zeros(have[2].shape[0], np.int32)
     price = skill_prices(net, have, gap, scratch)
     order = np.empty((3, n), np.int64)
@@ -148,7 +154,8 @@ def explore(
     none = np.full(3, -1, np.int64)
     vector = np.zeros(6, np.int64)
     exact = np.zeros(3, np.int64)
-    entry = np.zeros((2, 3), np.int64)
+    missing = np.full(2, -1, np.int64)
+    target_bbl = net[27][target + 1] > net[27][target]
     used, left_open = 0, 0
     todo = np.full((256, 3), -1, np.int64)  # score, jobs in between
     todo[0, 0] = 0
@@ -215,22 +222,28 @@ def explore(
             useful = grants[j] or (shares > 0 and shares * 10 >= n)
             if k == 2 and not useful:
                 continue
-            entry_prices(net, have, limit, j, held_size[j], prefix, ready, scratch, entry[0], 0)
+            prepare_entry(net, have, j, held_size[j], prefix, ready, scratch)
             seq[0] = j
+            missing[0] = ess_s[j + 1] - ess_s[j] - held_size[j]
+            first_bbl = net[27][j + 1] > net[27][j]
             if k == 2:
-                unknown = _bound(net, limit, seq, 2, none, entry, gap, place, price, order, slack, vector, exact)
-                open_bbl = net[27][target + 1] > net[27][target] or net[27][j + 1] > net[27][j]
-                if open_bbl or (unknown >= 0 and not shuts_out(archive, vector, unknown, exact)):
+                if (
+                    target_bbl
+                    or first_bbl
+                    or _open(
+                        net, limit, seq, 2, none, missing, prefix, gap, place, price, order, archive, vector, exact
+                    )
+                ):
                     todo = _wider(todo, n_todo)
-                    todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(unknown, exact), j, -1
+                    todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(exact), j, -1
                     n_todo += 1
                 continue
             for p in range(ess_s[j], ess_s[j + 1]):
                 if not have_skill[ess_i[p]]:
                     for q in range(need_s[ess_i[p]], need_s[ess_i[p] + 1]):
                         add[need_i[q]] += 1
-            first_bbl = net[27][j + 1] > net[27][j]
-            if entry[0, 0] < BIG or first_bbl:
+            need = missing[0] - may_miss(ess_s[j + 1] - ess_s[j], limit[3], net[8][j], 10)
+            if first_bbl or need <= 0 or prefix[0, ess_s[j] + j + need] < BIG:
                 for at in range(seconds.shape[0]):
                     j2 = seconds[at]
                     if add[j2] < spare[at] or j2 == j:
@@ -247,13 +260,15 @@ def explore(
                     eases = add[j2] > 0 and add[j2] * 10 >= size2 - held_size[j2]
                     if not (useful or eases or _meets(net, have_group, j, j2, -1)):
                         continue
-                    entry_prices(net, have, limit, j2, held_size[j2], prefix, ready, scratch, entry[1], add[j2])
+                    prepare_entry(net, have, j2, held_size[j2], prefix, ready, scratch)
                     seq[1] = j2
-                    unknown = _bound(net, limit, seq, 3, none, entry, gap, place, price, order, slack, vector, exact)
-                    open_bbl = first_bbl or net[27][target + 1] > net[27][target] or net[27][j2 + 1] > net[27][j2]
-                    if open_bbl or (unknown >= 0 and not shuts_out(archive, vector, unknown, exact)):
+                    missing[1] = size2 - held_size[j2] - add[j2]
+                    any_bbl = first_bbl or target_bbl or net[27][j2 + 1] > net[27][j2]
+                    if any_bbl or _open(
+                        net, limit, seq, 3, none, missing, prefix, gap, place, price, order, archive, vector, exact
+                    ):
                         todo = _wider(todo, n_todo)
-                        todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(unknown, exact), j, j2
+                        todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(exact), j, j2
                         n_todo += 1
             for p in range(ess_s[j], ess_s[j + 1]):
                 if not have_skill[ess_i[p]]:
@@ -277,7 +292,8 @@ def explore(
                     for p in range(ess_s[seq[1]], ess_s[seq[1] + 1]):
                         if not have_skill[ess_i[p]]:
                             given += _needs(ess_s, ess_i, seq[0], ess_i[p])
-                entry_prices(net, have, limit, seq[i], held_size[seq[i]], prefix, ready, scratch, entry[i], given)
+                missing[i] = ess_s[seq[i] + 1] - ess_s[seq[i]] - held_size[seq[i]] - given
+            second = missing[1]
             a = _options(net, have, seq[0])
             b = _options(net, have, seq[1]) if k > 1 else a[:1]
             c = _options(net, have, seq[2]) if k > 2 else a[:1]
@@ -293,10 +309,10 @@ def explore(
                             all_there = all_there and there
                         if not all_there:
                             continue
-                        if x >= 0 and k > 2:  # a leerbaan teaches more than its job: no bound on the next entry
-                            entry[1] = 0
-                        unknown = _bound(net, limit, seq, k, bbl, entry, gap, place, price, order, slack, vector, exact)
-                        if unknown < 0 or shuts_out(archive, vector, unknown, exact):
+                        missing[1] = -1 if x >= 0 else second  # a leerbaan teaches more than its job asks
+                        if not _open(
+                            net, limit, seq, k, bbl, missing, prefix, gap, place, price, order, archive, vector, exact
+                        ):
                             continue
                         nodes = -1
                         if limit[5] > 0:
