@@ -84,7 +84,9 @@ def _lists(planner: Any) -> dict[str, Any]:
     """What the form offers: names of occupations, and the regions."""
     network = planner.network
     ids = network.occupations.ids
-    names = sorted({network.label(id) for id in ids}, key=str.casefold) if len(ids) <= MOST_SUGGESTIONS else []
+    if len(ids) > MOST_SUGGESTIONS:  # then only those that somebody named for this graph
+        ids = [id for id in ids if any(name[3] for name in network.texts[id]["names"])][:MOST_SUGGESTIONS]
+    names = sorted({network.label(id) for id in ids}, key=str.casefold)
     regions = sorted({network.label(id) for id in network.regions.ids}, key=str.casefold)
     return {"occupations": names, "regions": regions}
 
