@@ -64,7 +64,8 @@ def ask_of(values: dict[str, Any]) -> Ask:
     known = {field.name for field in fields(Ask)}
     if set(values) - known:
         raise ReceiptMismatch(f"the receipt asks for {', '.join(sorted(set(values) - known))}, which is not known here")
-    return Ask(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Ask(**given)
 
 
 def ticked_skills(network: Network, ask: Ask) -> dict[int, int]:

@@ -21,7 +21,7 @@ _H01 = np.uint64(0x0101010101010101)
 
 
 @inlined()
-def ones(word: Any) -> int:
+def ones(word: Any) -> Any:
     """How many bits of one word are set."""
     x = word - ((word >> _1) & _M1)
     x = (x & _M2) + ((x >> _2) & _M2)

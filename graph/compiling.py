@@ -61,8 +61,8 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         rows.extend((place, training, job) for job in sorted(jobs))
     _refuse_negative(training for _, training, _ in rows)
     training_demands = [_training_demands(training, groups) for _, training, _ in rows]
-    for level in DUTCH_LEVELS:
-        groups.dutch(level)
+    for dutch in DUTCH_LEVELS:
+        groups.dutch(dutch)
     gives = [groups.met_by(training.gives) for _, training, _ in rows]
 
     def ints(values: Iterable[int]) -> np.ndarray[Any, np.dtype[np.int32]]:

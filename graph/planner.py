@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -165,10 +165,11 @@ class Planner:
                 f"{self.network.revision} ({self.network.digest[:12]}): open that revision and try again"
             )
         kind, _, limit = str(question).partition(":")
+        answers: dict[str, Callable[..., dict[str, Any]]]
         answers = {"routes": self.routes, "targets": self.targets, "sources": self.sources}
         if kind not in answers:
             raise ReceiptMismatch(f"found question {kind!r}, expected one of {', '.join(answers)}")
-        answer: dict[str, Any] = answers[kind](ask, int(limit)) if limit else answers[kind](ask)  # type: ignore[operator]
+        answer = answers[kind](ask, int(limit)) if limit else answers[kind](ask)
         if answer["receipt"]["answer"] != receipt.get("answer"):
             raise ReceiptMismatch("the same question on the same data gives another answer: the code has changed")
         return answer

@@ -86,7 +86,7 @@ def find_routes(network: Network, query: Query) -> RouteSet:
                     )
                     for n in range(int(count[0]))
                 ),
-                key=lambda found: found.order,  # type: ignore[return-value]
+                key=lambda found: found.order,
             )
         ),
         left == 0,

@@ -12,6 +12,7 @@ from graph.stores.memory import MemoryStore
 from ontology.concepts import Label, LabelKind, Occupation, Skill, SkillKind
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import own_id
+from ontology.records import Record
 from ontology.relations import Requirements
 
 
@@ -22,8 +23,9 @@ def main() -> None:
     skill = Skill(id=own_id("skill", "a"), labels=_named("a"), skill_kind=SkillKind.SKILL, evidence=evidence)
     jobs = [Occupation(id=own_id("occupation", name), labels=_named(name), evidence=evidence) for name in ("a", "b")]
     needs = [Requirements(id=job.id, essential=frozenset({skill.id}), evidence=evidence) for job in jobs]
+    records: tuple[Record, ...] = (source, skill, *jobs, *needs)
     store = MemoryStore()
-    store.apply([Put(record) for record in (source, skill, *jobs, *needs)], expected=Revision(0), by="-", reason="-")
+    store.apply([Put(record) for record in records], expected=Revision(0), by="-", reason="-")
     network = compile_network(store.snapshot())
     find_routes(network, Query(target=0, skills=frozenset({0})))
     find_routes(network, Query(target=0))

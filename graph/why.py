@@ -153,7 +153,7 @@ def why_not(network: Network, ask: Ask, choice: str, tell: Tell) -> dict[str, An
             else "Een route met deze keuze kan, en is gelijk aan een route in het antwoord."
         )
         return _said(choice, label, "beaten", [text, *_worse(best, answer, beaten_by)], tell(best))
-    free = [name for name in limits_set(ask)]
+    free = limits_set(ask)
     open_ask = lifted(forced_ask, free)
     opened = find_routes(network, query_of(network, open_ask)) if free else forced
     if opened.routes:

@@ -82,8 +82,10 @@ AnyOf = frozenset[ConceptId]  #: one of these credentials is enough
 
 
 class _Stated(Protocol):
-    id: ConceptId
-    evidence: tuple[Evidence, ...]
+    @property
+    def id(self) -> ConceptId: ...
+    @property
+    def evidence(self) -> tuple[Evidence, ...]: ...
 
 
 def check_stated(record: _Stated) -> None:

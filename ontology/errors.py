@@ -92,8 +92,7 @@ class StaleRevision(StoreError):
     def __init__(self, expected: int, actual: int) -> None:
         self.expected, self.actual = expected, actual
         super().__init__(
-            f"the change was made for revision {expected}, the store is at {actual}: "
-            "read again and repeat the change"
+            f"the change was made for revision {expected}, the store is at {actual}: read again and repeat the change"
         )
 
 

@@ -164,7 +164,8 @@ def _codec(cls: type[Any]) -> tuple[tuple[str, Callable[[Any], Any], Callable[[A
 def canonical(value: Any) -> dict[str, Any]:
     """A record or a part of one as plain JSON values; what equals its default is left out."""
     out: dict[str, Any] = {}
-    for name, encode, _, default in _codec(type(value)):
+    cls: Any = type(value)
+    for name, encode, _, default in _codec(cls):
         item = getattr(value, name)
         if item is None or item == default:
             continue
@@ -172,7 +173,7 @@ def canonical(value: Any) -> dict[str, Any]:
     return out
 
 
-def _build(cls: type[Any], data: Mapping[str, Any]) -> Any:
+def _build(cls: Any, data: Mapping[str, Any]) -> Any:
     known = {name: decode for name, _, decode, _ in _codec(cls)}
     unknown = sorted(set(data) - set(known))
     if unknown:
