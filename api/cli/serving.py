@@ -61,7 +61,9 @@ def take_port(host: str, port: int) -> socket.socket:
     Raises:
         StoreUnavailable: something else has the port, or the address is not of this machine.
     """
-    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # named TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))

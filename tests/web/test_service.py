@@ -122,3 +122,12 @@ def test_without_a_store_something_is_away(tmp_path: Path) -> None:
     done = run(tmp_path, "status")
     assert (done.returncode, done.stdout) == (4, "")
     assert "Traceback" not in done.stderr
+
+
+def test_the_port_is_a_tcp_one_so_that_answers_do_not_wait() -> None:
+    import socket
+
+    from api.cli.serving import take_port
+
+    with take_port("127.0.0.1", 0) as made:
+        assert made.proto == socket.IPPROTO_TCP
