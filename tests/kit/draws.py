@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 Pick = Callable[[int], int]  #: a number from 0 up to, not including, the given one
 
-SKILLS = "abcdefghij"
-CREDENTIALS = ("p", "q", "r", "u")
+SKILLS = "abcdefghijklmnopqrstuvwxyz"
+CREDENTIALS = ("w1", "w2", "w3", "w4")
 MODES = ("classroom", "online", "bol", "practice")
 
 
@@ -26,6 +26,9 @@ class Flavour:
 
     jobs: tuple[int, int] = (3, 6)
     trainings: tuple[int, int] = (4, 8)
+    skills: tuple[int, int] = (5, 10)
+    needs: tuple[int, int] = (4, 8)  #: skills of a job; the first job asks for half
+    teaches: int = 3  #: skills of a training at most
     taught: int = 85  #: percent of the skills that some training may teach
     demands: tuple[int, int] = (35, 35)  #: percent of jobs, of trainings
     gives: int = 55
@@ -38,6 +41,7 @@ FLAVOURS = (
     Flavour(weeks=(4, 5, 7, 3, 8, 0), euros=(0, 99, 100, 50, 150)),  # ties
     Flavour(trainings=(6, 8), demands=(45, 65), gives=75),  # one training opens the way for another
     Flavour(jobs=(5, 7), trainings=(3, 5), taught=45, demands=(20, 25)),  # stepping stones
+    Flavour((4, 6), (4, 6), skills=(18, 24), needs=(8, 20), teaches=9, taught=65, demands=(15, 15)),  # small shares
 )
 
 
@@ -75,13 +79,13 @@ def seeded(seed: int) -> str:
 def table(dice: Dice) -> str:
     """A network of a few jobs and trainings, a person who holds one job, and limits."""
     flavour = dice.one(FLAVOURS)
-    skills = SKILLS[: dice.number(5, len(SKILLS))]
+    skills = SKILLS[: dice.number(*flavour.skills)]
     jobs = [f"j{number}" for number in range(dice.number(*flavour.jobs))]
     taught = _share(dice, skills, flavour.taught)
     lines = [_job(dice, job, skills, jobs, flavour) for job in jobs]
     lines += [training(dice, f"t{n}", taught, jobs, flavour) for n in range(dice.number(*flavour.trainings))]
-    lines += ["credentials p > q"] if dice.chance(40) else []
-    lines += ["credentials r@3 > u@2"] if dice.chance(40) else []
+    lines += ["credentials w1 > w2"] if dice.chance(40) else []
+    lines += ["credentials w3@3 > w4@2"] if dice.chance(40) else []
     target = dice.one(jobs[1:])
     lines += [_person(dice, skills), f"target {target}"]
     return "\n".join(lines + _limits(dice, jobs))
@@ -104,9 +108,9 @@ def _groups(dice: Dice, jobs: Sequence[str]) -> str:
 
 def _job(dice: Dice, job: str, skills: str, jobs: Sequence[str], flavour: Flavour) -> str:
     words = [f"job {job}"]
-    least = 2 if job == jobs[0] else 4
+    low, high = flavour.needs if job != jobs[0] else (flavour.needs[0] // 2, flavour.needs[1] // 2)
     if not dice.chance(7):
-        words.append(f"needs={','.join(dice.some(skills, dice.number(least, least + 4)))}")
+        words.append(f"needs={','.join(dice.some(skills, dice.number(low, high)))}")
     if dice.chance(60):
         words.append(f"isco={dice.one((5, 7, 4, 3, 2, 9))}000")
     if dice.chance(flavour.demands[0]):
@@ -131,7 +135,7 @@ def training(dice: Dice, id: str, taught: str, jobs: Sequence[str], flavour: Fla
     else:
         words.append(dice.one(MODES))
         words += ["paid"] if dice.chance(12) else []
-    words.append(f"teaches={','.join(dice.some(taught, dice.number(0 if dice.chance(20) else 1, 3)))}")
+    words.append(f"teaches={','.join(dice.some(taught, dice.number(0 if dice.chance(20) else 1, flavour.teaches)))}")
     if dice.chance(flavour.gives):
         words.append(f"gives={','.join(dice.some(CREDENTIALS, 1 + dice.chance(15)))}")
     if dice.chance(flavour.demands[1]):

@@ -14,8 +14,8 @@ Each line is a kind and its words; ``#`` starts a comment. Everything but ``job`
 ``a > b``: who has a has b. ``x@4``: a diploma of NLQF level 4. ``[x|y]``: one of these; ``[job:kok|job:bakker]``: one
 of these jobs held before. ``level=3``: NLQF asked, met from one below. ``grade``: ISCO skill level. ``open``: any gap
 may be entered. ``unknown``: nobody stated the demands. Euros and weeks may be ``?``. Without hours the load of a
-training is unknown, without a region it is national; ``region=?`` is unknown. Rows stand in the order of ids, as in a
-compiled network.
+training is unknown, without a region it is national (beside regions the word ``national`` says so); ``region=?`` is
+unknown. Rows stand in the order of ids, as in a compiled network.
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ def network_of(table: Table) -> Network:
         mode=_ints(MODES.index(next((w for w in words.plain if w in MODES), "classroom")) for _, words, _ in rows),
         paid=_flags("paid" in words.plain or bool(job) for _, words, job in rows),
         job=_ints(leerbaan),
-        national=_flags("region" not in words.named for _, words, _ in rows),
+        national=_flags("national" in words.plain or "region" not in words.named for _, words, _ in rows),
         teaches=teaches,
         gives=gives,
         training_demands=rows_of([[groups[label] for label in words.demands()] for _, words, _ in rows]),

@@ -12,7 +12,7 @@ from graph.query import Found, RouteSet
 from graph.search import find_routes
 from tests.kit.bruteforce import brute_force
 from tests.kit.checking import faults_of
-from tests.kit.draws import Dice, seeded, tables, training
+from tests.kit.draws import CREDENTIALS, SKILLS, Dice, seeded, tables, training
 from tests.kit.tables import Case, case_of
 
 seeds = st.integers(0, 2**32 - 1)
@@ -142,7 +142,7 @@ def renamed(text: str, seed: int) -> str:
     """The same table with its names dealt out again among jobs, trainings, skills and credentials."""
     chance = random.Random(seed)
     new: dict[str, str] = {}
-    for names in ([f"j{n}" for n in range(7)], [f"t{n}" for n in range(8)], list("abcdefghij"), list("pqru")):
+    for names in ([f"j{n}" for n in range(7)], [f"t{n}" for n in range(8)], list(SKILLS), list(CREDENTIALS)):
         shuffled = names[:]
         chance.shuffle(shuffled)
         new |= dict(zip(names, shuffled, strict=True))
