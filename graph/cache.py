@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from graph import compiling, groups, network, texts
+from graph import compiling, groups, network, texts, wages
 from graph.network import Names, Network, Rows
 
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, orjson.JSONDecodeError)
@@ -23,7 +23,7 @@ _DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFi
 def code_digest() -> str:
     """A digest of the code that makes a network: another code, another cache."""
     digest = hashlib.sha256()
-    for module in (compiling, groups, network, texts):
+    for module in (compiling, groups, network, texts, wages):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:12]
 

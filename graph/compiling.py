@@ -12,6 +12,7 @@ from graph.groups import Groups
 from graph.network import MODES, Names, Network, Rows, rows_of, turned
 from graph.stores.base import Snapshot
 from graph.texts import about_of, texts_of
+from graph.wages import wages_of
 from ontology.concepts import DUTCH_LEVELS, AnyOf, Credential, Mode, Occupation, Training
 from ontology.errors import IncompleteCriterion
 from ontology.evidence import EvidenceKind
@@ -22,6 +23,8 @@ from ontology.relations import Basis, EntryDemands, Requirements, Tension
 
 #: Which source's requirements count for an occupation: curated, then CompetentNL, then ESCO.
 PREFERENCE = ("curated", "competentnl", "esco")
+
+_BASES = tuple(Basis)  #: from firm to customary
 
 T = TypeVar("T")
 
@@ -46,12 +49,12 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
     optional = rows_of([_rows(skill_row, chosen[id].optional if id in chosen else ()) for id in occupation_names.ids])
 
     groups = Groups(credentials)
-    demands, stated = _entry_demands(snapshot, occupations)
+    demands, shown = _entry_demands(snapshot, occupations)
     demand_rows = [[groups.any_of(group) for group in demands.get(id, ())] for id in occupation_names.ids]
     major = [int(occupations[id].isco[0]) if occupations[id].isco else -1 for id in occupation_names.ids]  # type: ignore[index]
     size = np.diff(essential.start)
     unknown = [
-        size[row] == 0 or (1 <= major[row] <= 3 and id not in stated) for row, id in enumerate(occupation_names.ids)
+        size[row] == 0 or (1 <= major[row] <= 3 and id not in demands) for row, id in enumerate(occupation_names.ids)
     ]
 
     rows: list[tuple[int, Training, int]] = []
@@ -113,7 +116,7 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         taught_by=turned(teaches, len(skill_names)),
         given_by=turned(gives_rows, len(groups.labels)),
         leerbanen=_leerbanen(job, len(occupation_names)),
-        texts=texts_of(snapshot, stated),
+        texts=texts_of(snapshot, shown, wages_of(snapshot, occupations)),
         isco_units=ints(int(occupations[id].isco or -1) for id in occupation_names.ids),
         about=about_of(snapshot),
     )
@@ -134,7 +137,7 @@ def _rank(record: Record, preference: tuple[str, ...]) -> tuple[int, str]:
 
 
 def _first_by_id(snapshot: Snapshot, cls: type[T]) -> dict[str, T]:
-    """Per id the statement of the preferred source; an ISCO unit or level it lacks comes from the next."""
+    """Per id the statement of the preferred source; an ISCO unit, BRC group or level it lacks comes from the next."""
     found: dict[str, list[Any]] = {}
     for record in snapshot.iter_kind(cls.kind):  # type: ignore[attr-defined]
         found.setdefault(record.id, []).append(record)
@@ -144,12 +147,13 @@ def _first_by_id(snapshot: Snapshot, cls: type[T]) -> dict[str, T]:
 
 def _filled(records: list[Any]) -> Any:
     best = records[0]
-    if isinstance(best, Occupation):
-        for field in ("isco", "level", "open_entry"):
-            if getattr(best, field) is None:
-                value = next((v for r in records[1:] if (v := getattr(r, field)) is not None), None)
-                best = replace(best, **{field: value}) if value is not None else best
-    return best
+    if not isinstance(best, Occupation):
+        return best
+    others: dict[str, Any] = {}
+    for field, lacking in (("isco", None), ("level", None), ("open_entry", None), ("brc", frozenset())):
+        if getattr(best, field) == lacking:
+            others[field] = next((v for r in records[1:] if (v := getattr(r, field)) != lacking), lacking)
+    return replace(best, **others)
 
 
 def _requirements(snapshot: Snapshot, preference: tuple[str, ...]) -> dict[str, Requirements]:
@@ -166,23 +170,28 @@ def _requirements(snapshot: Snapshot, preference: tuple[str, ...]) -> dict[str, 
 def _entry_demands(
     snapshot: Snapshot, occupations: Mapping[str, Occupation]
 ) -> tuple[dict[str, list[AnyOf]], dict[str, list[EntryDemands]]]:
-    """The walls of each occupation, and the statements they rest on; customary ones are no walls.
+    """The walls of each occupation that somebody states, and the statements to show, firmest first.
 
-    A statement about the occupation itself goes before one about its ISCO unit.
+    A statement about the occupation itself goes before one about its ISCO unit. What is customary
+    is shown, and is neither a wall nor a statement that there is none.
     """
     by_scope: dict[str, list[EntryDemands]] = {}
     for record in snapshot.iter_kind("entry-demands"):
         assert isinstance(record, EntryDemands)
-        if record.basis is not Basis.CUSTOMARY:
-            by_scope.setdefault(record.id, []).append(record)
+        by_scope.setdefault(record.id, []).append(record)
     walls: dict[str, list[AnyOf]] = {}
-    stated: dict[str, list[EntryDemands]] = {}
+    shown: dict[str, list[EntryDemands]] = {}
     for id, occupation in occupations.items():
-        found = by_scope.get(id) or by_scope.get(f"{ESCO_ISCO}{occupation.isco}", [])
-        if found:
-            stated[id] = found
-            walls[id] = sorted({group for record in found for group in record.groups}, key=sorted)
-    return walls, stated
+        scopes = [by_scope.get(id, []), by_scope.get(f"{ESCO_ISCO}{occupation.isco}", [])]
+        binding = [[record for record in records if record.basis is not Basis.CUSTOMARY] for records in scopes]
+        customary = [[record for record in records if record.basis is Basis.CUSTOMARY] for records in scopes]
+        stated = binding[0] or binding[1]
+        if stated:
+            walls[id] = sorted({group for record in stated for group in record.groups}, key=sorted)
+        told = stated + (customary[0] or customary[1])
+        if told:
+            shown[id] = sorted(told, key=lambda record: (_BASES.index(record.basis), record.evidence[0].source))
+    return walls, shown
 
 
 def _training_demands(training: Training, groups: Groups) -> list[int]:
@@ -208,9 +217,13 @@ def _market(snapshot: Snapshot) -> dict[str, int]:
     newest: dict[str, Tension] = {}
     for record in snapshot.iter_kind("tension"):
         assert isinstance(record, Tension)
-        if record.region is None and (record.id not in newest or newest[record.id].period < record.period):
+        if record.region is None and (record.id not in newest or _age(newest[record.id]) < _age(record)):
             newest[record.id] = record
     return {id: record.market for id, record in newest.items()}
+
+
+def _age(record: Tension) -> tuple[str, str]:
+    return record.period, record.evidence[0].source
 
 
 def _leerbanen(job: Any, size: int) -> Rows:

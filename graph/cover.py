@@ -14,149 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from graph.bits import has, lowest, ones, put, within, words_for
+from graph.bits import has, lowest, ones, put, words_for
+from graph.dominance import holders_of, undominated
 from graph.gaps import gather
 from graph.jit import njit
+from graph.leastcost import BIG, SCALE, least_sums, price_of
 from graph.pareto import offer, shuts_out
 
-SCALE = 1 << 12  #: prices are whole numbers of 1/4096 week or cent, rounded down
-BIG = 1 << 50
 LATE = 99  #: a training that nothing in the set makes possible
-
-
-@njit()
-def _price(masks: Any, weights: Any, element_count: int) -> Any:
-    """Per weight (4: weeks, cents, unpaid, one) and element the least price of covering it."""
-    count, words = masks.shape
-    price = np.full((4, element_count), BIG, np.int64)
-    for c in range(count):
-        size = 0
-        for w in range(words):
-            size += ones(masks[c, w])
-        if size == 0:
-            continue
-        for k in range(4):
-            each = weights[c, k] * SCALE // size
-            for w in range(words):
-                word = masks[c, w]
-                while word != np.uint64(0):
-                    e = (w << 6) + lowest(word)
-                    if each < price[k, e]:
-                        price[k, e] = each
-                    word &= word - np.uint64(1)
-    return price
-
-
-@njit()
-def _fresh_bound(
-    masks: Any, weights: Any, barred: Any, open_: Any, stage_of: Any, is_group: Any, need: Any, bound: Any
-) -> None:
-    """The least that the rest takes, priced over the trainings and elements that are still open."""
-    count, words = masks.shape
-    elements = stage_of.shape[0]
-    price = np.full((4, elements), BIG, np.int64)
-    for c in range(count):
-        if has(barred, c):
-            continue
-        size = 0
-        for w in range(words):
-            size += ones(masks[c, w] & open_[w])
-        if size == 0:
-            continue
-        for w in range(words):
-            word = masks[c, w] & open_[w]
-            while word != np.uint64(0):
-                e = (w << 6) + lowest(word)
-                for k in range(4):
-                    each = weights[c, k] * SCALE // size
-                    if each < price[k, e]:
-                        price[k, e] = each
-                word &= word - np.uint64(1)
-    row = np.empty(elements, np.int64)
-    for k in range(4):
-        total = 0
-        for i in range(need.shape[0]):
-            n = 0
-            for e in range(elements):
-                if stage_of[e] == i and has(open_, e):
-                    if is_group[e]:
-                        total += price[k, e]
-                    else:
-                        row[n] = price[k, e]
-                        n += 1
-            if n < need[i]:
-                total = BIG
-            elif need[i] > 0:
-                part = np.sort(row[:n])
-                for e in range(need[i]):
-                    total += part[e]
-        bound[k] = min(total, BIG)
-
-
-@njit()
-def _holders(masks: Any, places: int) -> Any:
-    """For each place the set of candidates whose mask has it."""
-    out = np.zeros((places, words_for(masks.shape[0])), np.uint64)
-    for c in range(masks.shape[0]):
-        for w in range(masks.shape[1]):
-            word = masks[c, w]
-            while word != np.uint64(0):
-                put(out[(w << 6) + lowest(word)], c)
-                word &= word - np.uint64(1)
-    return out
-
-
-@njit()
-def _rarest(mask: Any, holders: Any) -> int:
-    """The place of a mask that the fewest candidates have; −1 for an empty mask."""
-    best, fewest = -1, BIG
-    for w in range(mask.shape[0]):
-        word = mask[w]
-        while word != np.uint64(0):
-            e = (w << 6) + lowest(word)
-            word &= word - np.uint64(1)
-            n = 0
-            for v in range(holders.shape[1]):
-                n += ones(holders[e, v])
-            if n < fewest:
-                best, fewest = e, n
-    return best
-
-
-@njit()
-def _undominated(
-    masks: Any, gives: Any, demands: Any, weights: Any, flags: Any, rows: Any, forced: Any, elements: int, aux: int
-) -> Any:
-    """Which candidates stay: none other does as much for as little, from as low a threshold."""
-    count = masks.shape[0]
-    stay = np.ones(count, np.uint8)
-    by_element = _holders(masks, elements)
-    by_aux = _holders(gives, aux)
-    for b in range(count):
-        if forced[b]:
-            continue
-        e = _rarest(masks[b], by_element)
-        g = -1 if e >= 0 else _rarest(gives[b], by_aux)
-        if e < 0 and g < 0:
-            stay[b] = 0
-            continue
-        rivals = by_element[e] if e >= 0 else by_aux[g]
-        for v in range(rivals.shape[0]):
-            word = rivals[v]
-            while word != np.uint64(0) and stay[b]:
-                a = (v << 6) + lowest(word)
-                word &= word - np.uint64(1)
-                if a == b or weights[a, 0] > weights[b, 0] or weights[a, 1] > weights[b, 1]:
-                    continue
-                if weights[a, 2] > weights[b, 2] or flags[a] & ~flags[b]:
-                    continue
-                if not (within(masks[b], masks[a]) and within(gives[b], gives[a]) and within(demands[a], demands[b])):
-                    continue
-                tie = weights[a, 0] == weights[b, 0] and weights[a, 1] == weights[b, 1]
-                if tie and weights[a, 2] == weights[b, 2] and rows[a] > rows[b]:
-                    continue  # the smaller id could still win a tie between whole routes
-                stay[b] = 0
-    return stay
 
 
 @njit()
@@ -188,6 +53,55 @@ def _phases(chosen: Any, n: int, gives: Any, demands: Any, aux_phase: Any, phase
 
 
 @njit()
+def _may(slack: int, size: int, worst: int) -> int:
+    """How many skills may be missing at an entry when at most ``worst`` tenths are left to learn."""
+    return min(slack, ((worst + 1) * size - 1) // 10) if size else 0
+
+
+@njit()
+def _worth_it(
+    limit: Any, k: int, bbl: Any, base: Any, sizes: Any, slack: Any, stage_of: Any, is_group: Any, masks: Any,
+    weights: Any, archive: Any,
+) -> bool:  # fmt: skip
+    """True if, by the prices of this sequence, some route over it could still enter the archive."""
+    elements = stage_of.shape[0]
+    open_ = np.zeros(masks.shape[1], np.uint64)
+    gap = np.zeros(k, np.int64)
+    for e in range(elements):
+        put(open_, e)
+        if not is_group[e]:
+            gap[stage_of[e]] += 1
+    price = price_of(masks, weights, np.zeros(words_for(masks.shape[0]), np.uint64), open_, elements)
+    room = 5
+    for i in range(k):
+        room -= bbl[i] >= 0
+    need = np.zeros(k, np.int64)
+    bound = np.zeros(4, np.int64)
+    vector = np.zeros(6, np.int64)
+    exact = np.zeros(3, np.int64)
+    for worst in range(10, -1, -1):
+        top = 0
+        for i in range(k):
+            need[i] = max(0, gap[i] - _may(slack[i], sizes[i], worst))
+            if sizes[i]:
+                top = max(top, min(slack[i], gap[i]) * 10 // sizes[i])
+        if worst > top:
+            continue
+        least_sums(price, open_, stage_of, is_group, need, bound)
+        if bound[3] > room * SCALE:
+            continue
+        for w in range(3):
+            exact[w] = base[w] + bound[w] // SCALE
+        if exact[0] > limit[0] or exact[1] > limit[1]:
+            continue
+        vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
+        vector[3], vector[4], vector[5] = k, worst, base[4]
+        if not shuts_out(archive, vector, base[3], exact):
+            return True
+    return False
+
+
+@njit()
 def solve(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_rows: Any, archive: Any) -> Any:
     """Offer to the archive every route over this sequence that can stay in it.
 
@@ -199,12 +113,14 @@ def solve(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_ro
     )
     if not ok:
         return 1
+    if not _worth_it(limit, k, bbl, base, sizes, slack, stage_of, is_group, masks, weights, archive):
+        return 1
     forced_all = np.zeros(rows.shape[0], np.uint8)
     for row in forced_rows:
         for c in range(rows.shape[0]):
             if rows[c] == row:
                 forced_all[c] = 1
-    stay = _undominated(masks, gives, demands, weights, flags, rows, forced_all, stage_of.shape[0], aux_phase.shape[0])
+    stay = undominated(masks, gives, demands, weights, flags, rows, forced_all, stage_of.shape[0], aux_phase.shape[0])
     keep = np.flatnonzero(stay)
     ease = np.empty(keep.shape[0], np.float64)
     for i in range(keep.shape[0]):
@@ -260,7 +176,10 @@ def _branch(
 ) -> Any:
     elements, count = stage_of.shape[0], rows.shape[0]
     words, cwords = masks.shape[1], words_for(count)
-    price = _price(masks, weights, elements)
+    everything = np.zeros(words, np.uint64)
+    for e in range(elements):
+        put(everything, e)
+    price = price_of(masks, weights, np.zeros(cwords, np.uint64), everything, elements)
     order = np.empty((4, elements), np.int64)
     for w in range(4):
         order[w] = np.argsort(price[w], kind="mergesort")
@@ -274,8 +193,8 @@ def _branch(
             put(skills[stage_of[e]], e)
         for s in range(stage_of[e] + 1):
             put(from_stage[s], e)
-    by_element = _holders(masks, elements)
-    by_aux = _holders(gives, aux_phase.shape[0])
+    by_element = holders_of(masks, elements)
+    by_aux = holders_of(gives, aux_phase.shape[0])
     most_bin = 0
     for i in range(k):
         if sizes[i]:
@@ -401,11 +320,13 @@ def _branch(
                 alive = False
             # the least that the rest takes, for each worst share that may be left
             best = -1
+            priced = False
+            fresh_price = price
             if alive:
                 for b in range(top, least - 1, -1):
                     possible = True
                     for i in range(k):
-                        may = slack[i] if sizes[i] == 0 else min(slack[i], ((b + 1) * sizes[i] - 1) // 10)
+                        may = _may(slack[i], sizes[i], b)
                         if lost[i] > may:
                             possible = False
                         need[i] = max(0, must[i] - may)
@@ -434,7 +355,10 @@ def _branch(
                                 break
                             for w in range(cwords):
                                 barred[w] = forb[d, w] | chosen_bits[w]
-                            _fresh_bound(masks, weights, barred, hopeful_open, stage_of, is_group, need, bound)
+                            if not priced:
+                                fresh_price = price_of(masks, weights, barred, hopeful_open, elements)
+                                priced = True
+                            least_sums(fresh_price, hopeful_open, stage_of, is_group, need, bound)
                         exact[0] = weeks + bound[0] // SCALE
                         exact[1] = cents + bound[1] // SCALE
                         exact[2] = unpaid + bound[2] // SCALE
@@ -455,7 +379,7 @@ def _branch(
                 branch[d, w] = np.uint64(0)
             if alive:
                 for i in range(k):
-                    allowed[i] = slack[i] if sizes[i] == 0 else min(slack[i], ((best + 1) * sizes[i] - 1) // 10)
+                    allowed[i] = _may(slack[i], sizes[i], best)
                 if stuck or late:  # what would make a late training possible, or earlier
                     for i in range(taken):
                         if (stuck and phase[i] >= k) or (not stuck and phase[i] > 0):

@@ -73,7 +73,7 @@ def gather(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_r
     """
     ess_s, ess_i, dem_s, dem_i = net[0], net[1], net[4], net[5]
     weeks, weeks_known, cents, cents_known, paid, job = net[11], net[12], net[13], net[14], net[15], net[16]
-    te_s, te_i, gi_s, gi_i, td_s, td_i = net[17], net[18], net[19], net[20], net[21], net[22]
+    gi_s, gi_i, td_s, td_i = net[19], net[20], net[21], net[22]
     tb_s, tb_i, gb_s, gb_i = net[23], net[24], net[25], net[26]
     have_skill, have_group, usable = have
     skill_from, group_from = _known(net, k, seq, bbl, have_skill.shape[0], have_group.shape[0])

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.cover import BIG, SCALE
 from graph.jit import njit
+from graph.leastcost import BIG, SCALE
 
 
 @njit()

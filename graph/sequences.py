@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from graph.bits import has, ones, put, words_for
-from graph.cover import BIG, SCALE, solve
+from graph.cover import solve
 from graph.gaps import base_of
 from graph.jit import njit
+from graph.leastcost import BIG, SCALE
 from graph.pareto import shuts_out
 from graph.prices import may_miss, prepare_entry, skill_prices
 
@@ -42,8 +43,13 @@ def _open(
                         put(given, place[net[18][p]])
         for w in range(given.shape[0]):
             rest -= ones(given[w])
-    worst = 0
-    while worst <= 10:
+    top = 0  # the worst share that any entry allows
+    for i in range(k):
+        needs = net[0][seq[i] + 1] - net[0][seq[i]]
+        loose = net[8][seq[i]] != 0 or bbl[i] >= 0
+        if needs:
+            top = max(top, 10 if loose else may_miss(needs, limit[3], 0, 10) * 10 // needs)
+    for worst in range(top + 1):
         for w in range(3):
             most = 0
             for i in range(k - 1):
@@ -68,12 +74,6 @@ def _open(
             vector[3], vector[4], vector[5] = k, worst, base[4]
             if not shuts_out(archive, vector, base[3], exact):
                 return True
-        worst += 1
-        done = size == 0 or (not net[8][target] and (worst * size) // 10 > size - (size * limit[3] + 99) // 100)
-        for i in range(k - 1):
-            done = done and not net[8][seq[i]] and bbl[i] < 0
-        if done and direct:
-            break
     return False
 
 

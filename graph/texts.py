@@ -17,7 +17,9 @@ _NAMED = Occupation | Skill | Credential | Training | Path | Region | Names
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
 
 
-def texts_of(snapshot: Snapshot, stated: Mapping[str, list[EntryDemands]]) -> dict[str, Any]:
+def texts_of(
+    snapshot: Snapshot, shown: Mapping[str, list[EntryDemands]], wages: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
     """Plain values by id (JSON types only), so that they can be kept beside the arrays."""
     texts: dict[str, Any] = {}
     for key in sorted(snapshot.by_key):
@@ -26,8 +28,10 @@ def texts_of(snapshot: Snapshot, stated: Mapping[str, list[EntryDemands]]) -> di
             texts[record.id] = {"kind": "source", "label": f"{record.name} {record.version}", "names": []}
         elif isinstance(record, _NAMED) or (isinstance(record, Group) and record.scheme in ("isco08", "brc2014")):
             _add(texts, record)
-    for id, demands in stated.items():
+    for id, demands in shown.items():
         texts[id]["walls"] = [_wall(record) for record in demands]
+    for id, lines in wages.items():
+        texts[id]["wages"] = lines
     for entry in texts.values():
         entry.setdefault("label", "")
         if not entry["label"]:
