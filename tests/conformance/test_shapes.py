@@ -11,12 +11,16 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
+from graph.stores.base import Revision, Snapshot
+from graph.stores.graph_writes import iter_quads
 from graph.stores.rdf import Speller, encode
 from graph.stores.rdf_spec import SPEC_BY_KIND
+from loaders.base import unheard
+from loaders.starter.dataset import load_starter
 from ontology.errors import InvalidRecord
-from ontology.records import TYPE_BY_KIND, Record
+from ontology.records import TYPE_BY_KIND, Record, key_of
 from tests.conformance.draws import records
 from tests.conformance.fixtures.invalid import INVALID, SHAPES_LET_THROUGH, TYPES_LET_THROUGH, sample, unchecked
 from tests.conformance.samples import EVIDENCE, RECORDS
@@ -70,6 +74,14 @@ def test_both_refuse_what_is_invalid_but_for_known_gaps(name: str) -> None:
     assert told(encode(record)) == ""
     assert refused_by_type(record, changes) is (name not in TYPES_LET_THROUGH)
     assert bool(told(quads_of(unchecked(record, **changes)))) is (name not in SHAPES_LET_THROUGH)
+
+
+def test_the_starter_set_keeps_the_contract() -> None:
+    loaded = load_starter([], snapshot=Snapshot(Revision(0), {}), progress=unheard)
+    rows = [(key_of(record), record) for record in (*loaded.sources, *loaded.records)]
+    for source in {key.source for key, _ in rows}:
+        said = told(list(iter_quads(NamedNode(source), [row for row in rows if row[0].source == source])))
+        assert said == "", source
 
 
 def test_the_lists_of_gaps_name_fixtures() -> None:
