@@ -121,9 +121,8 @@ def export(
     Example: loopbaanpad export --format graphml --output graph.graphml
     """
     use.one_of(format, FORMATS, "--format")
-    from graph.export import export as write
-
     from api.cli.looking import open_to_read
+    from graph.export import export as write
 
     with closing(open_to_read(store)) as opened:
         snapshot = opened.snapshot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from api.v1.parts import Answer, Concept, EvidenceLine, Proof
 
@@ -26,6 +26,17 @@ class StatedDemand(Answer):
     evidence: list[EvidenceLine]
 
 
+class HourlyWages(Answer):
+    """Quartiles of what people in one BRC group earn an hour, in euro cents; null is unknown."""
+
+    year: int
+    p25: int | None
+    p50: int | None
+    p75: int | None
+    group: str
+    source: str
+
+
 class _Known(Answer):
     id: str
     label: str
@@ -46,7 +57,7 @@ class OccupationAnswer(_Known):
     demands_unknown: bool
     any_gap: bool
     leerbanen: list[Concept]
-    wages: Any
+    wages: list[HourlyWages] | None
     market: int | None
 
 

@@ -14,14 +14,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main(sys.argv[1:]))"]
 
 
 def environment(folder: Path) -> dict[str, str]:
     return {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
         "LOOPBAANPAD_STORE": f"oxigraph:{folder / 'kg'}",
         "LOOPBAANPAD_RELOAD_SECONDS": "1",
     }
