@@ -11,6 +11,7 @@ import fcntl
 import json
 import logging
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -178,7 +179,9 @@ class StoreFolder:
         try:
             store = Store(str(self.database))
         except DAMAGE as error:
-            if "lock" in str(error).lower():  # another program, or an answer of a closed store that is still being read
+            if re.search(
+                r"\block\b", str(error), re.IGNORECASE
+            ):  # another program, or an answer of a closed store that is still being read
                 raise StoreUnavailable(f"{self.database} is still in use: {error}; close what reads from it") from error
             raise StoreUnavailable(f"{self.database} can't be opened, it may be damaged: {error}") from error
         if state != "ready":

@@ -186,7 +186,11 @@ class OxigraphStore:
 
     def _sweep(self, store: Store) -> None:
         """Take away graphs that no revision names: a writer was stopped while it was filling them."""
-        for graph in set(store.named_graphs()) - ledger.named_by_revisions(store):
+        left = set(store.named_graphs()) - ledger.named_by_revisions(store)
+        if left and not self._revision:
+            store.clear()  # nothing was ever finished here, and this takes no time
+            return
+        for graph in left:
             _log.warning("clearing %s, which was being written when its writer was stopped", graph)
             store.remove_graph(graph)
 

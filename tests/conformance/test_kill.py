@@ -88,3 +88,22 @@ def test_a_killed_writer_leaves_the_old_or_the_new_revision(tmp_path: Path, caps
             f"| revisions {revision} | slowest reopening {slowest:.2f} s |\n"
         )
     assert found["old"] + found["new"] == KILLS
+
+
+def test_readers_see_whole_revisions_while_a_writer_is_at_work(tmp_path: Path) -> None:
+    path, oracle = tmp_path / "kg", Oracle()
+    command = [sys.executable, "-m", "tests.conformance.killed", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for _ in range(4):  # the first revision is there
+            child.stdout.readline()
+        seen = []
+        for _ in range(6):
+            reader = OxigraphStore.open_readonly(path)
+            time.sleep(0.3)  # the writer goes on, and clears away what nobody holds
+            seen.append(reader.revision())
+            assert digest_of(reader.snapshot().by_key.values()) == oracle.digest(seen[-1])
+            reader.close()
+        child.kill()
+    assert seen == sorted(seen)
+    assert seen[-1] > seen[0]

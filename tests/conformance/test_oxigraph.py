@@ -230,6 +230,18 @@ def test_graphs_that_no_revision_names_are_swept(store: OxigraphStore, tmp_path:
     again.close()
 
 
+def test_a_first_load_that_was_stopped_leaves_nothing(tmp_path: Path) -> None:
+    first = OxigraphStore(tmp_path / "kg")
+    assert first._store is not None
+    first._store.update(f"INSERT DATA {{ GRAPH <{GRAPHS}half/1/r1> {{ <urn:a> <urn:b> <urn:c> }} }}")
+    first.close()
+    again = OxigraphStore(tmp_path / "kg")
+    assert again._store is not None
+    assert len(again._store) == 0
+    assert put(again, *map(Put, RECORDS)) == 1
+    again.close()
+
+
 def test_a_named_graph_holds_one_version_of_one_source(store: OxigraphStore) -> None:
     graphs = {row["g"].value for row in store.query("SELECT DISTINCT ?g { GRAPH ?g { ?s a esco:Occupation } }")}
     assert graphs == {f"{GRAPHS}proef/1/r1"}
