@@ -12,7 +12,7 @@ from graph.stores.memory import MemoryStore
 from ontology.errors import DanglingReference, NotFound, StaleRevision
 from ontology.ids import ConceptId
 from ontology.records import digest_of, key_of
-from tests.conformance.conftest import OpenEmpty
+from tests.conformance.conftest import BACKENDS, REQUIRED, OpenEmpty
 from tests.conformance.draws import IDS, SOURCES, change_logs
 from tests.conformance.samples import KOK, RECORDS, SOURCE, occupation, requirements, skill
 
@@ -33,6 +33,10 @@ def filled(open_empty: OpenEmpty) -> KnowledgeStore:
     store = open_empty()
     put(store, *map(Put, RECORDS))
     return store
+
+
+def test_what_must_start_is_tested() -> None:
+    assert REQUIRED - BACKENDS.keys() == set()
 
 
 def test_an_empty_store_is_at_revision_0(open_empty: OpenEmpty) -> None:

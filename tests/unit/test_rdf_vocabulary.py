@@ -7,11 +7,14 @@ import re
 from pathlib import Path
 
 import rdflib
+from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib.namespace import OWL, RDF, RDFS
 
+from graph.stores.rdf import encode
 from graph.stores.rdf_spec import SPEC_BY_KIND
 from graph.stores.rdf_terms import PREFIXES
-from ontology.ids import ONTOLOGY
+from ontology.ids import BASE, ONTOLOGY
+from tests.conformance.samples import OPLEIDING, RECORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARED = rdflib.Graph().parse(ROOT / "ontology" / "loopbaanpad.ttl")
@@ -58,3 +61,24 @@ def test_the_context_knows_the_prefixes_and_every_term() -> None:
     spelt = {value["@id"] if isinstance(value, dict) else value for value in CONTEXT.values()}
     wanted = {name for spec in SPEC_BY_KIND.values() for name in (*spec.predicates, *spec.types)} - {"rdf:type"}
     assert wanted - spelt == set()
+
+
+def test_plain_json_becomes_the_rdf_that_is_written() -> None:
+    body = {
+        "@context": CONTEXT,
+        "id": OPLEIDING,
+        "type": "Training",
+        "prefLabel": {"nl": "Kok"},
+        "altLabel": {"nl": ["Opleiding kok"]},
+        "trainingKind": "mbo",
+        "mode": "bol",
+        "duration": 104,
+        "cost": 125000,
+        "teaches": [f"{BASE}skill/koken", f"{BASE}skill/haccp"],
+    }
+    said = rdflib.Graph().parse(data=json.dumps(body), format="json-ld")
+    record = next(record for record in RECORDS if record.id == OPLEIDING)
+    text = serialize((Triple(*list(quad)[:3]) for quad in encode(record)), format=RdfFormat.N_TRIPLES)
+    written = rdflib.Graph().parse(data=text, format="nt")
+    assert len(said) == 9
+    assert set(said) - set(written) == set()
