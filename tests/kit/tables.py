@@ -20,18 +20,13 @@ unknown. Rows stand in the order of ids, as in a compiled network.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from graph.network import (
     MODES,
-    UNKNOWN_COST,
-    UNKNOWN_DEMANDS,
-    UNKNOWN_UNPAID,
-    UNKNOWN_WEEKS,
     Flags,
     Ints,
     Names,
@@ -40,6 +35,8 @@ from graph.network import (
     turned,
 )
 from graph.query import Found, Query
+from tests.kit.lines import line_of
+from tests.kit.words import Table, Words, ids_of, members_of, read, said
 
 #: ISCO major group -> ISCO skill level (managers at the upper of their two)
 GRADES: Mapping[int, int] = {1: 4, 2: 4, 3: 3, 4: 2, 5: 2, 6: 2, 7: 2, 8: 2, 9: 1}
@@ -55,111 +52,6 @@ class Case:
 
     def line(self, found: Found) -> str:
         return line_of(self.network, self.query, found, self.origin)
-
-
-@dataclass(slots=True)
-class Words:
-    """The words of one line: those with ``=`` by name, the others in order."""
-
-    kind: str
-    plain: list[str]
-    named: dict[str, str]
-
-    def ids(self, name: str) -> list[str]:
-        return ids_of(self.named.get(name, ""))
-
-    def demands(self) -> list[str]:
-        """The labels of the groups that this line demands."""
-        labels = [label_of(part) for part in self.named.get("demands", "").split(",") if part]
-        return labels + ([f"level:{self.named['level']}"] if "level" in self.named else [])
-
-
-@dataclass(slots=True)
-class Table:
-    """A table that was read, not yet numbered."""
-
-    jobs: dict[str, Words] = field(default_factory=dict)
-    trainings: dict[str, Words] = field(default_factory=dict)
-    implied: dict[str, set[str]] = field(default_factory=dict)  #: credential -> those that follow at once
-    levels: dict[str, int] = field(default_factory=dict)
-    person: list[str] = field(default_factory=list)
-    limits: list[Words] = field(default_factory=list)
-    target: str = ""
-
-    def closure(self, credential: str) -> set[str]:
-        """A credential and all that follow from it."""
-        met, waiting = set(), [credential]
-        while waiting:
-            one = waiting.pop()
-            if one not in met:
-                met.add(one)
-                waiting.extend(self.implied.get(one, ()))
-        return met
-
-
-def ids_of(text: str) -> list[str]:
-    """``a,b..d`` as ``a b c d``; ``s1..s3`` as ``s1 s2 s3``."""
-    ids: list[str] = []
-    for part in filter(None, text.split(",")):
-        first, dots, last = part.partition("..")
-        if not dots:
-            ids.append(first)
-        elif first[1:].isdigit():
-            ids.extend(f"{first[0]}{number}" for number in range(int(first[1:]), int(last[1:]) + 1))
-        else:
-            ids.extend(chr(code) for code in range(ord(first), ord(last) + 1))
-    return ids
-
-
-def label_of(part: str) -> str:
-    """``[x|y]`` as ``any:x y`` and ``[job:kok]`` as ``job:kok``."""
-    members = part.strip("[]").split("|")
-    kinds = {member.startswith("job:") for member in members}
-    if len(kinds) > 1:
-        raise ValueError(f"{part}: jobs and credentials in one group")
-    kind = "job" if kinds == {True} else "any"
-    return f"{kind}:{' '.join(sorted(member.removeprefix('job:') for member in members))}"
-
-
-def read(text: str) -> Table:
-    """The table behind a text.
-
-    Raises:
-        ValueError: a line of an unknown kind.
-    """
-    table = Table()
-    for line in text.splitlines():
-        kind, _, rest = line.partition("#")[0].strip().partition(" ")
-        words = [word for word in rest.split() if word != "."]
-        named = dict(word.split("=", 1) for word in words if "=" in word)
-        parsed = Words(kind, [word for word in words if "=" not in word], named)
-        if kind == "job":
-            table.jobs[parsed.plain.pop(0)] = parsed
-        elif kind == "train":
-            table.trainings[parsed.plain.pop(0)] = parsed
-        elif kind == "credentials":
-            _read_credentials(table, rest)
-        elif kind == "person":
-            table.person.append(rest)
-        elif kind == "limits":
-            table.limits.append(parsed)
-        elif kind == "target":
-            table.target = rest.strip()
-        elif kind:
-            raise ValueError(f"a line of an unknown kind: {line}")
-    return table
-
-
-def _read_credentials(table: Table, text: str) -> None:
-    for chain in text.split(";"):
-        ids = []
-        for word in chain.replace(">", " ").split():
-            id, at, level = word.partition("@")
-            ids.append(id)
-            if at:
-                table.levels[id] = int(level)
-        for upper, lower in itertools.pairwise(ids):
-            table.implied.setdefault(upper, set()).add(lower)
 
 
 def case_of(text: str) -> Case:
@@ -265,14 +157,14 @@ def _demanding(table: Table) -> list[Words]:
 
 def _all_skills(table: Table) -> set[str]:
     named = {id for words in _demanding(table) for name in ("needs", "also", "teaches") for id in words.ids(name)}
-    return named | {id for _, change in _said(table, "skills") for id in ids_of(change.lstrip("+-"))}
+    return named | {id for change in said(table, "skills") for id in ids_of(change.lstrip("+-"))}
 
 
 def _all_credentials(table: Table) -> set[str]:
     stated = set(table.levels) | set(table.implied).union(*table.implied.values())
     given = {id for words in table.trainings.values() for id in words.ids("gives")}
-    asked = {id for words in _demanding(table) for label in words.demands() for id in _members(label, "any")}
-    return stated | given | asked | {id for _, text in _said(table, "holds") for id in ids_of(text)}
+    asked = {id for words in _demanding(table) for label in words.demands() for id in members_of(label, "any")}
+    return stated | given | asked | {id for text in said(table, "holds") for id in ids_of(text)}
 
 
 def _all_regions(table: Table) -> set[str]:
@@ -280,47 +172,36 @@ def _all_regions(table: Table) -> set[str]:
     return places | {words.named["region"] for words in table.limits if "region" in words.named}
 
 
-def _members(label: str, kind: str) -> list[str]:
-    found, _, rest = label.partition(":")
-    return rest.split() if found == kind else []
-
-
 def _is_met(table: Table, credential: str, label: str) -> bool:
     held = table.closure(credential)
     kind, _, rest = label.partition(":")
     if kind == "level":
         return max(table.levels.get(id, -9) for id in held) >= int(rest) - 1
-    return bool(held & set(_members(label, "any")))
+    return bool(held & set(members_of(label, "any")))
 
 
 def _is_granted(job: str, label: str) -> bool:
-    return job in _members(label, "job")
-
-
-def _said(table: Table, about: str) -> list[tuple[str, str]]:
-    """What the person's lines say about one thing, word by word."""
-    clauses = [clause.split() for line in table.person for clause in line.split(";") if clause.split()]
-    return [(about, word) for name, *words in clauses if name == about for word in words]
+    return job in members_of(label, "job")
 
 
 def _query_of(table: Table, network: Network) -> tuple[str, Query]:
-    has = [id for _, text in _said(table, "has") for id in ids_of(text)]
+    has = [id for text in said(table, "has") for id in ids_of(text)]
     jobs = [network.occupations.row(id) for id in has]
     skills = {int(skill) for job in jobs for skill in network.essential[job]}
-    for _, change in _said(table, "skills"):
+    for change in said(table, "skills"):
         changed = {network.skills.row(id) for id in ids_of(change.lstrip("+-"))}
         skills = skills - changed if change.startswith("-") else skills | changed
     groups = {int(group) for job in jobs for group in network.occupation_grants[job]}
-    for _, text in _said(table, "holds"):
+    for text in said(table, "holds"):
         for id in ids_of(text):
             groups |= {int(group) for group in network.credential_meets[network.credentials.row(id)]}
-    for _, level in _said(table, "level"):
+    for level in said(table, "level"):
         groups |= {
             row
             for row, label in enumerate(network.group_labels)
             if label.startswith("level:") and int(label[6:]) - 1 <= int(level)
         }
-    grades = [int(text) for _, text in _said(table, "grade")]
+    grades = [int(text) for text in said(table, "grade")]
     query = Query(
         target=network.occupations.row(table.target),
         skills=frozenset(skills),
@@ -355,59 +236,3 @@ def _limits_of(table: Table, network: Network) -> dict[str, object]:
         "other_regions": "elsewhere" in plain,
         "elapsed": "training-weeks" not in plain,
     }
-
-
-def line_of(network: Network, query: Query, found: Found, origin: str = "start") -> str:
-    """A route as one line: ``kok ~ bbl1 104w €? ~ chef [104w 0w €? 1]``.
-
-    In brackets: weeks, weeks without pay, euros, jobs, and where they are not 0 the bins left to
-    learn, the market class and ``demands?``. A training stands before the first job that can
-    follow it, a leerbaan right before its own job.
-    """
-    stops = [origin]
-    held = set(query.groups)
-    waiting = [row for row in found.trainings if network.job[row] < 0]
-    for job in found.jobs:
-        ready = _ready(network, waiting, held)
-        own = [row for row in found.trainings if network.job[row] == job]
-        stops += [_step(network, row) for row in ready + own] + [network.occupations.ids[job]]
-        waiting = [row for row in waiting if row not in ready]
-        held.update(int(g) for row in ready + own for g in network.gives[row])
-        held.update(int(g) for g in network.occupation_grants[job])
-    stops += [_step(network, row) for row in waiting]  # a route that is right has none
-    return " ~ ".join(stops) + f" [{_sums(found)}]"
-
-
-def _ready(network: Network, waiting: list[int], held: set[int]) -> list[int]:
-    """The trainings that can be followed now, one opening the way for another."""
-    ready: list[int] = []
-    met = set(held)
-    while True:
-        more = [row for row in waiting if row not in ready and met.issuperset(map(int, network.training_demands[row]))]
-        if not more:
-            return sorted(ready)
-        ready += more
-        met.update(int(group) for row in more for group in network.gives[row])
-
-
-def _step(network: Network, row: int) -> str:
-    weeks = network.weeks[row] if network.weeks_known[row] else "?"
-    euros = f"{network.cents[row] / 100:g}" if network.cents_known[row] else "?"
-    return f"{network.trainings.ids[network.training_of[row]]} {weeks}w €{euros}"
-
-
-def _sums(found: Found) -> str:
-    def amount(known: float, flag: int) -> str:
-        if not found.unknown & flag:
-            return f"{known:g}"
-        return f"{known:g}+?" if known else "?"
-
-    _, _, _, jobs, left, market = found.vector
-    words = [
-        f"{amount(found.weeks, UNKNOWN_WEEKS)}w",
-        f"{amount(found.unpaid, UNKNOWN_UNPAID)}w",
-        f"€{amount(found.cents / 100, UNKNOWN_COST)}",
-        str(jobs),
-    ]
-    words += [f"{name} {value}" for name, value in (("left", left), ("market", market)) if value]
-    return " ".join(words + (["demands?"] if found.unknown & UNKNOWN_DEMANDS else []))
