@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import RLock
 
@@ -58,7 +58,8 @@ class OxigraphStore:
         """
         folder = StoreFolder(path)
         if folder.needs_writer():  # one was killed between a revision and its checkpoint
-            cls(path).close()
+            with suppress(StoreUnavailable):  # another one may be opening it this moment
+                cls(path).close()
         self = cls.__new__(cls)
         self._mutex = RLock()
         self._folder, self._read_only = folder, True
@@ -227,9 +228,12 @@ class OxigraphStore:
             removed = [*ledger.pointer_to(self._revision), *writes.removed]
             added = [*ledger.quads_of_revision(info, writes.live.values(), writes.undo), *writes.added]
             store.update(ledger.one_update(removed, added))
-        except BaseException:
+        except Exception:
             for graph, _ in writes.bulk:
                 store.remove_graph(graph)
+            raise
+        except BaseException:  # interrupted: what is half there is swept at the next opening
+            self.close()
             raise
         self._live = writes.live
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -228,6 +229,32 @@ def test_graphs_that_no_revision_names_are_swept(store: OxigraphStore, tmp_path:
     assert not [graph for graph in again._store.named_graphs() if "half" in str(graph)]
     assert again.snapshot().digest == digest_of(RECORDS)
     again.close()
+
+
+@pytest.mark.parametrize("trouble", [RuntimeError, KeyboardInterrupt])
+def test_a_load_that_fails_half_way_can_be_done_again(
+    store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[BaseException]
+) -> None:
+    monkeypatch.setattr(graph_writes, "BULK", 3)
+    changes = [Put(skill(f"nieuw-{number}")) for number in range(5)]
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.stores.ledger.one_update", _raising(trouble))
+        with pytest.raises((StoreUnavailable, KeyboardInterrupt)):
+            put(store, *changes)
+    if trouble is KeyboardInterrupt:
+        store = OxigraphStore(tmp_path / "kg")
+    assert store.snapshot().digest == digest_of(RECORDS)
+    assert put(store, *changes[:4]) == 2
+    store.forget()
+    assert store.snapshot().digest == digest_of([*RECORDS, *(change.record for change in changes[:4])])
+    store.close()
+
+
+def _raising(trouble: type[BaseException]) -> Callable[..., str]:
+    def fail(*args: object) -> str:
+        raise trouble
+
+    return fail
 
 
 def test_a_first_load_that_was_stopped_leaves_nothing(tmp_path: Path) -> None:
