@@ -55,15 +55,31 @@ class Ask:
         }
 
 
+#: What JSON has for each kind of field; a truth value is no number.
+_KINDS: dict[str, tuple[type, ...]] = {
+    "tuple[str, ...]": (list,),
+    "str | None": (str, type(None)),
+    "int | None": (int, type(None)),
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+}
+
+
 def ask_of(values: dict[str, Any]) -> Ask:
     """The question in a receipt.
 
     Raises:
-        ReceiptMismatch: it has parts that this service does not know.
+        ReceiptMismatch: it has parts that this service does not know, or values of another kind.
     """
-    known = {field.name for field in fields(Ask)}
-    if set(values) - known:
-        raise ReceiptMismatch(f"the receipt asks for {', '.join(sorted(set(values) - known))}, which is not known here")
+    kinds = {field.name: _KINDS[str(field.type)] for field in fields(Ask)}
+    if set(values) - set(kinds):
+        unknown = ", ".join(sorted(set(values) - set(kinds)))
+        raise ReceiptMismatch(f"the receipt asks for {unknown}, which is not known here")
+    for key, value in values.items():
+        parts = value if isinstance(value, list) else ()
+        if type(value) not in kinds[key] or not all(isinstance(part, str) for part in parts):
+            raise ReceiptMismatch(f"found {value!r} for {key} in the receipt, which is not of its kind")
     given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return Ask(**given)
 

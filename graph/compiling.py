@@ -199,6 +199,7 @@ def _training_demands(training: Training, groups: Groups) -> list[int]:
     found = [groups.any_of(group) for group in training.demands]
     if training.entry_level is not None and training.entry_level > 1:
         found.append(groups.level(training.entry_level - 1))
+        groups.level(training.entry_level)  # nobody demands it; whoever holds it need not be asked
     if training.entry_dutch is not None:
         found.append(groups.dutch(training.entry_dutch))
     if training.after_jobs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,7 +15,7 @@ from graph import cache
 from graph.ask import Ask, ask_of, level_of, query_of, ticked_skills
 from graph.compiling import compile_network
 from graph.describe import describe
-from graph.explain import NOT_MODELLED, Telling, named, receipt_of, route_of
+from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
 from graph.feasibility import FEATURES
 from graph.matching import NameIndex
 from graph.network import UNKNOWN_DEMANDS, Network
@@ -26,7 +26,7 @@ from graph.stores import open_store
 from graph.stores.base import KnowledgeStore
 from graph.why import asks_of, no_route, why_not
 from graph.wider import sources_of, targets_of
-from ontology.errors import ReceiptMismatch, UnsupportedCriterion
+from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
 
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
 GROUPS = (
@@ -155,24 +155,31 @@ class Planner:
             ReceiptMismatch: not a receipt, another revision, or another answer.
         """
         try:
-            question, revision, digest = receipt["question"], receipt["revision"], receipt["digest"]
-            ask = ask_of(receipt["query"])
-        except (KeyError, TypeError) as error:
-            raise ReceiptMismatch(f"found no receipt: it lacks {error}") from error
+            kind, _, limit = str(receipt["question"]).partition(":")
+            revision, digest, ask = receipt["revision"], receipt["digest"], ask_of(receipt["query"])
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ReceiptMismatch(f"found no receipt: {error}") from error
         if (revision, digest) != (self.network.revision, self.network.digest):
             raise ReceiptMismatch(
                 f"the receipt is of revision {revision} ({str(digest)[:12]}), the graph is at "
                 f"{self.network.revision} ({self.network.digest[:12]}): open that revision and try again"
             )
-        kind, _, limit = str(question).partition(":")
-        answers: dict[str, Callable[..., dict[str, Any]]]
-        answers = {"routes": self.routes, "targets": self.targets, "sources": self.sources}
-        if kind not in answers:
-            raise ReceiptMismatch(f"found question {kind!r}, expected one of {', '.join(answers)}")
-        answer = answers[kind](ask, int(limit)) if limit else answers[kind](ask)
+        try:
+            answer = self._asked_again(kind, ask, limit)
+        except QueryError as error:
+            raise ReceiptMismatch(f"the receipt's question can't be asked here: {error}") from error
         if answer["receipt"]["answer"] != receipt.get("answer"):
             raise ReceiptMismatch("the same question on the same data gives another answer: the code has changed")
+        if answer["receipt"] != receipt:
+            raise ReceiptMismatch("the receipt was changed: its answer is the same, other parts of it are not")
         return answer
+
+    def _asked_again(self, kind: str, ask: Ask, limit: str) -> dict[str, Any]:
+        if kind == "routes" and not limit:
+            return self.routes(ask)
+        if kind in ("targets", "sources") and limit.isdecimal() and len(limit) < 7:
+            return self.targets(ask, int(limit)) if kind == "targets" else self.sources(ask, int(limit))
+        raise ReceiptMismatch(f"found question {kind}:{limit}, expected routes, targets:N or sources:N")
 
     def _telling(self, ask: Ask, query: Query) -> Telling:
         return Telling(self.network, query, usable_rows(self.network, query), level_of(self.network, ask), ask.dutch)
@@ -181,8 +188,6 @@ class Planner:
         return " + ".join(self.network.label(id) for id in ask.origins) or "start"
 
     def _unproven(self, query: Query) -> list[dict[str, Any]]:
-        from graph.explain import group_named
-
         demands = self.network.occupation_demands[query.target]
         return [group_named(self.network, int(g)) for g in demands if int(g) not in query.groups]
 
