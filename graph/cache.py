@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -17,7 +19,21 @@ import orjson
 from graph import compiling, groups, network, texts, wages
 from graph.network import Names, Network, Rows
 
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, orjson.JSONDecodeError)
+#: What reading a damaged zip, array or JSON raises: a flipped bit can ask for anything.
+_DAMAGED = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def code_digest() -> str:
@@ -62,13 +78,17 @@ def save(network: Network, folder: Path) -> Path:
     return path
 
 
-def find(folder: Path, revision: int) -> Network | None:
-    """The network of this revision and this code, or None when it isn't there or can't be read."""
+def find(folder: Path, revision: int, digest: str | None = None) -> Network | None:
+    """The network of this revision and this code, or None when it isn't there or can't be read.
+
+    With a ``digest`` also None when it is of other content: a store that was removed and filled
+    anew counts its revisions from 1 again.
+    """
     path = cache_path(folder, revision)
     try:
         with np.load(path, allow_pickle=False) as arrays:
             plain = orjson.loads(arrays["plain"].tobytes())
-            if plain["revision"] != revision:
+            if plain["revision"] != revision or digest not in (None, plain["digest"]):
                 return None
             values: dict[str, Any] = {}
             for field in fields(Network):

@@ -92,7 +92,7 @@ def move_values(network: Network, skills: np.ndarray[Any, Any], origin: int, tar
 def points(values: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
     """The score of each row of feature values: whole points, 0 to 100."""
     total = values @ np.array([feature.weight for feature in FEATURES], dtype=np.float64)
-    return np.clip(np.floor(total + 0.5), 0, 100).astype(np.int64)
+    return np.clip(np.floor(np.round(total, 6) + 0.5), 0, 100).astype(np.int64)
 
 
 def shared(network: Network, skills: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.int32]]:
@@ -109,7 +109,8 @@ def _share(start: Any, items: Any, held: Any, weight: Any) -> Any:
     have = np.concatenate(([0.0], np.cumsum(value * held[items])))
     all_ = np.concatenate(([0.0], np.cumsum(value)))
     total = all_[start[1:]] - all_[start[:-1]]
-    return np.where(total > 0, (have[start[1:]] - have[start[:-1]]) / np.where(total > 0, total, 1), 0.0)
+    share = np.where(total > 0, (have[start[1:]] - have[start[:-1]]) / np.where(total > 0, total, 1), 0.0)
+    return np.clip(share, 0.0, 1.0)  # differences of sums may end a hair beside it
 
 
 def _walls(network: Network, groups: frozenset[int]) -> Any:

@@ -13,7 +13,8 @@ from graph.query import Query
 def paths_of(network: Network, ask: Ask, query: Query) -> list[dict[str, Any]]:
     """Every path on which the target comes after an occupation held, from that occupation on.
 
-    Weeks and cost are sums of the path's trainings and of the dwell in its jobs; unknown stays unknown.
+    Weeks and cost are sums of the path's trainings and of the dwell in its jobs, a leerbaan within it;
+    unknown stays unknown.
     """
     found = []
     for id, entry in network.texts.items():
@@ -32,26 +33,24 @@ def paths_of(network: Network, ask: Ask, query: Query) -> list[dict[str, Any]]:
 def _told(network: Network, query: Query, id: str, entry: dict[str, Any], steps: list[Any]) -> dict[str, Any]:
     weeks = cents = 0
     weeks_known = cost_known = True
+    jobs = {occupation for occupation, *_ in steps if occupation}
+    at_work: dict[str, int] = {}  # weeks of the leerbaan in a job: they lie within the time spent there
     told = []
-    for number, (occupation, training, condition, note) in enumerate(steps):
-        told.append(
-            {
-                "kind": "training" if training else "job",
-                **named(network, training or occupation),
-                "condition": condition,
-                "note": note,
-            }
-        )
+    for occupation, training, condition, note in steps:
+        shown = named(network, training or occupation)
+        told.append({"kind": "training" if training else "job", **shown, "condition": condition, "note": note})
         if training:
-            rows = [
-                r for r in range(len(network.training_of)) if network.trainings.ids[network.training_of[r]] == training
-            ]
-            weeks_known &= bool(rows) and bool(network.weeks_known[rows[0]])
-            cost_known &= bool(rows) and bool(network.cents_known[rows[0]])
-            weeks += int(network.weeks[rows[0]]) if rows else 0
-            cents += int(network.cents[rows[0]]) if rows else 0
-        elif 0 < number < len(steps) - 1 and query.elapsed:
-            weeks += query.dwell
+            row = _row_of(network, training, jobs)
+            weeks_known &= row is not None and bool(network.weeks_known[row])
+            cost_known &= row is not None and bool(network.cents_known[row])
+            if row is not None:
+                weeks += int(network.weeks[row])
+                cents += int(network.cents[row])
+                if network.job[row] >= 0:
+                    at_work[network.occupations.ids[network.job[row]]] = int(network.weeks[row])
+    if query.elapsed:
+        between = (occupation for occupation, *_ in steps[1:-1] if occupation)
+        weeks += sum(max(query.dwell - at_work.get(occupation, 0), 0) for occupation in between)
     return {
         **named(network, id),
         "sector": entry["sector"],
@@ -63,3 +62,11 @@ def _told(network: Network, query: Query, id: str, entry: dict[str, Any], steps:
         "costKnown": cost_known,
         "evidence": entry["evidence"],
     }
+
+
+def _row_of(network: Network, training: str, jobs: set[str]) -> int | None:
+    """The training's row; of a leerbaan for several occupations the one for a job on the path."""
+    place = network.trainings.row_by_id.get(training)
+    rows = [row for row in range(len(network.training_of)) if network.training_of[row] == place]
+    own = [row for row in rows if network.job[row] >= 0 and network.occupations.ids[network.job[row]] in jobs]
+    return next(iter(own or rows), None)

@@ -72,7 +72,7 @@ class Planner:
     @classmethod
     def of(cls, store: KnowledgeStore, folder: Path | None = None) -> Planner:
         """The planner of an open store; ``folder`` is where its compiled networks are kept."""
-        found = cache.find(folder, int(store.revision())) if folder else None
+        found = _kept(store, folder) if folder else None
         if found is None:
             found = compile_network(store.snapshot())
             if folder:
@@ -203,6 +203,12 @@ class Planner:
         rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}
         receipt = receipt_of(self.network, ask.as_json(), rules, answer, complete)
         return {**answer, "receipt": receipt, "code": {"version": code_version()}}
+
+
+def _kept(store: KnowledgeStore, folder: Path) -> Network | None:
+    revision = store.revision()
+    digest = next((info.digest for info in reversed(store.history()) if info.revision == revision), None)
+    return cache.find(folder, int(revision), digest)
 
 
 def answer_bytes(answer: dict[str, Any]) -> bytes:
