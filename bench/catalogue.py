@@ -32,8 +32,10 @@ def made_up(snapshot: Snapshot, count: int, seed: int) -> list[Record]:
     taught = sorted(lots[: len(essential) * TAUGHT_PERCENT // 100])  # what more jobs ask is rather taught
     by_group: dict[str, list[ConceptId]] = defaultdict(list)
     group_of: dict[str, str] = {}
-    known = {record.id for record in snapshot.iter_kind("group")}
-    broader = {record.id: sorted(getattr(record, "broader", ())) for record in snapshot.iter_kind("skill")}
+    known: set[str] = {record.id for record in snapshot.iter_kind("group")}
+    broader: dict[str, list[str]] = {
+        record.id: sorted(getattr(record, "broader", ())) for record in snapshot.iter_kind("skill")
+    }
     for skill in snapshot.iter_kind("skill"):
         group_of[skill.id] = _group(skill.id, broader, known)
     for id in taught:
