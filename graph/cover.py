@@ -207,8 +207,8 @@ def _branch(
                 for w in range(cwords):
                     barred[w] = forb[d, w] | chosen_bits[w]
                 share = worst_share(
-                    problem, k, limit, sums, base[4], top, least, room - taken, must, lost, hopeful_open, price, order, barred,
-                    taken == 0, archive,
+                    problem, k, limit, sums, base[4], top, least, room - taken, must, lost, hopeful_open, price, order,
+                    barred, taken == 0, archive,
                 )  # fmt: skip
             if share >= 0:
                 if stuck or late:

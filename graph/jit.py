@@ -17,7 +17,19 @@ from typing import Any
 import numba
 
 #: Every module with compiled functions; ``tests/architecture`` checks that none is missing.
-COMPILED = ("bits", "leastcost", "dominance", "pareto", "nodes", "gaps", "cover", "prices", "sequences", "overlap")
+COMPILED = (
+    "bits",
+    "leastcost",
+    "dominance",
+    "pareto",
+    "nodes",
+    "gaps",
+    "cover",
+    "prices",
+    "stones",
+    "sequences",
+    "overlap",
+)
 
 
 def cache_folder() -> Path:

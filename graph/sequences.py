@@ -13,6 +13,7 @@ from graph.jit import njit
 from graph.leastcost import BIG, SCALE
 from graph.pareto import shuts_out
 from graph.prices import may_miss, prepare_entry, skill_prices
+from graph.stones import meets, needs, options_of, stones_of
 
 
 @njit()
@@ -78,34 +79,6 @@ def _open(
 
 
 @njit()
-def _options(net: Any, have: Any, job: int) -> Any:
-    """Entry without a leerbaan (−1), then each leerbaan of the job that may be used."""
-    start, items = net[27], net[28]
-    found = np.full(1 + start[job + 1] - start[job], -1, np.int64)
-    n = 1
-    for p in range(start[job], start[job + 1]):
-        if have[2][items[p]]:
-            found[n] = items[p]
-            n += 1
-    return found[:n]
-
-
-@njit()
-def _meets(net: Any, have_group: Any, stone: int, later: int, earlier: int) -> bool:
-    """True if having held the stone meets a wall of a later job that still stood (``earlier``: −1 or a job)."""
-    dem_s, dem_i, gr_s, gr_i = net[4], net[5], net[6], net[7]
-    for p in range(gr_s[stone], gr_s[stone + 1]):
-        known = have_group[gr_i[p]] != 0
-        if earlier >= 0:
-            for q in range(gr_s[earlier], gr_s[earlier + 1]):
-                known = known or gr_i[q] == gr_i[p]
-        for q in range(dem_s[later], dem_s[later + 1]):
-            if not known and dem_i[q] == gr_i[p]:
-                return True
-    return False
-
-
-@njit()
 def _wider(todo: Any, count: int) -> Any:
     """The list with room for one more."""
     if count < todo.shape[0]:
@@ -131,7 +104,7 @@ def explore(
     Returns the nodes used and the number of bounds (0: complete).
     """
     ess_s, ess_i, need_s, need_i = net[0], net[1], net[2], net[3]
-    gr_s, levels, majors = net[6], net[29], net[30]
+    levels = net[29]
     have_skill, have_group = have[0], have[1]
     jobs = ess_s.shape[0] - 1
     gap = np.empty(ess_s[target + 1] - ess_s[target], np.int64)
@@ -183,35 +156,9 @@ def explore(
             if shuts_out(archive, vector, base[3], exact):
                 break  # whatever the stones, it takes at least this
         if k == 2:
-            for s in held:
-                for p in range(need_s[s], need_s[s + 1]):
-                    held_size[need_i[p]] += 1
-            supply = np.zeros((jobs, words), np.uint64)
-            grants = np.zeros(jobs, np.uint8)
-            touched = np.zeros(jobs, np.uint8)
-            for e in range(n):
-                for p in range(need_s[gap[e]], need_s[gap[e] + 1]):
-                    put(supply[need_i[p]], e)
-                    touched[need_i[p]] = 1
-            firsts = np.empty(jobs, np.int32)
-            seconds = np.empty(jobs, np.int32)
-            spare = np.empty(jobs, np.int32)
-            n_first, n_second = 0, 0
-            for j in range(jobs):
-                if gr_s[j] < gr_s[j + 1] and _meets(net, have_group, j, target, -1):
-                    grants[j] = 1
-                    touched[j] = 1
-                if not stone_ok[j] or j == target:
-                    continue
-                lacks = 0 if majors[j] == 9 else (30 * (ess_s[j + 1] - ess_s[j]) + 99) // 100 - held_size[j]
-                if lacks <= 0 and not (level and levels[j] > level + 1):
-                    firsts[n_first] = j
-                    n_first += 1
-                if touched[j]:
-                    seconds[n_second] = j
-                    spare[n_second] = lacks
-                    n_second += 1
-            firsts, seconds, spare = firsts[:n_first], seconds[:n_second], spare[:n_second]
+            held_size, supply, grants, firsts, seconds, spare = stones_of(
+                net, have_skill, have_group, held, gap, target, level, stone_ok
+            )
             prefix = np.empty((3, ess_i.shape[0] + jobs), np.int64)
             ready = np.zeros(jobs, np.uint8)
         add = np.zeros(jobs if k == 3 else 1, np.int32)
@@ -253,12 +200,12 @@ def explore(
                     more = 0
                     for w in range(words):
                         more += ones(supply[j2, w] & ~supply[j, w])
-                    met = grants[j2] and (not grants[j] or _meets(net, have_group, j2, target, j))
+                    met = grants[j2] and (not grants[j] or meets(net, have_group, j2, target, j))
                     if not (met or (more > 0 and more * 10 >= n - shares)):
                         continue
                     size2 = ess_s[j2 + 1] - ess_s[j2]
                     eases = add[j2] > 0 and add[j2] * 10 >= size2 - held_size[j2]
-                    if not (useful or eases or _meets(net, have_group, j, j2, -1)):
+                    if not (useful or eases or meets(net, have_group, j, j2, -1)):
                         continue
                     prepare_entry(net, have, j2, held_size[j2], prefix, ready, scratch)
                     seq[1] = j2
@@ -291,12 +238,12 @@ def explore(
                 if i == 1:
                     for p in range(ess_s[seq[1]], ess_s[seq[1] + 1]):
                         if not have_skill[ess_i[p]]:
-                            given += _needs(ess_s, ess_i, seq[0], ess_i[p])
+                            given += needs(ess_s, ess_i, seq[0], ess_i[p])
                 missing[i] = ess_s[seq[i] + 1] - ess_s[seq[i]] - held_size[seq[i]] - given
             second = missing[1]
-            a = _options(net, have, seq[0])
-            b = _options(net, have, seq[1]) if k > 1 else a[:1]
-            c = _options(net, have, seq[2]) if k > 2 else a[:1]
+            a = options_of(net, have, seq[0])
+            b = options_of(net, have, seq[1]) if k > 1 else a[:1]
+            c = options_of(net, have, seq[2]) if k > 2 else a[:1]
             for x in a:
                 for y in b:
                     for z in c:
@@ -323,19 +270,6 @@ def explore(
                             _note_bound(bounds, left_open, vector)
                             left_open = min(left_open + 1, bounds.shape[0])
     return used, left_open
-
-
-@njit()
-def _needs(start: Any, items: Any, job: int, skill: int) -> int:
-    """1 if the skill is among a job's essential ones (ascending), else 0."""
-    low, high = start[job], start[job + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if items[middle] < skill:
-            low = middle + 1
-        else:
-            high = middle
-    return 1 if low < start[job + 1] and items[low] == skill else 0
 
 
 @njit()

@@ -52,10 +52,12 @@ def no_route(network: Network, ask: Ask, query: Query) -> dict[str, Any]:
     untaught = [s for s in missing if not any(usable[row] for row in network.taught_by[s])]
     size = len(network.essential[target])
     slack = size if network.any_gap[target] else size - -(-size * query.theta // 100)
-    if closed:
+    if closed and not all(len(network.given_by[g]) for g in closed):
         reason = (
             "Een toelatingseis houdt dit tegen: in de gegevens staat geen opleiding die het gevraagde bewijs geeft."
         )
+    elif closed:
+        reason = "Een toelatingseis houdt dit tegen: geen opleiding die het gevraagde bewijs geeft, past binnen wat u vraagt."
     elif len(untaught) > slack:
         reason = (
             f"Er ontbreken {len(missing)} van de {size} vaardigheden. Voor {len(untaught)} daarvan staat in de "
@@ -104,17 +106,22 @@ def asks_of(network: Network, query: Query, routes: RouteSet) -> list[dict[str, 
         for row in found.trainings:
             wanted |= {int(g) for g in network.training_demands[row]}
     wanted = {g for g in wanted - query.groups if network.group_labels[g].startswith("any:")}
-    now = _least_weeks(routes)
+    now, fewest = _least_weeks(routes), _fewest_trainings(routes)
     asks = []
     for g in sorted(wanted, key=lambda g: network.group_labels[g])[:_ASKED_AT_MOST]:
-        then = _least_weeks(find_routes(network, replace(query, groups=query.groups | {g})))
+        opened = find_routes(network, replace(query, groups=query.groups | {g}))
+        then, fewer = _least_weeks(opened), _fewest_trainings(opened)
         saves = None if now is None or then is None else now - then
-        if then is None or saves == 0:
+        if fewest is None and fewer is not None:
+            said = "Dan is er wel een route."
+        elif saves:
+            said = f"Dan is de kortste weg {saves} weken korter."
+        elif fewest is not None and fewer is not None and fewer < fewest:
+            said = "Dan is er een opleiding minder nodig."
+        else:
             continue
         label = group_named(network, g)["label"]
-        text = f"Hebt u al: {label}? " + (
-            f"Dan is de kortste weg {saves} weken korter." if saves else "Dan is er wel een route."
-        )
+        text = f"Hebt u al: {label}? {said}"
         credential = network.group_credentials(g)[0]
         asks.append({"credential": named(network, credential), "text": text, "savesWeeks": saves})
     return asks
@@ -122,6 +129,10 @@ def asks_of(network: Network, query: Query, routes: RouteSet) -> list[dict[str, 
 
 def _least_weeks(routes: RouteSet) -> int | None:
     return min((found.weeks for found in routes.routes if not found.unknown & UNKNOWN_WEEKS), default=None)
+
+
+def _fewest_trainings(routes: RouteSet) -> int | None:
+    return min((len(found.trainings) for found in routes.routes), default=None)
 
 
 Tell = Callable[[Found], dict[str, Any]]
