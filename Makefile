@@ -55,7 +55,7 @@ bench: setup-bench ## measure beside the named peers (uses ../shared when it is 
 	$(PY) -m bench
 
 golden: setup-test ## rewrite the golden files; review them as text
-	UPDATE_GOLDEN=1 $(PY) -m pytest tests/golden $(PYTEST_ARGS)
+	UPDATE_GOLDEN=1 $(PY) -m pytest $(wildcard tests/golden) tests/web/test_real.py $(PYTEST_ARGS)
 
 soak: setup-test ## the kill and property series at full length
 	SOAK=1 HYPOTHESIS_PROFILE=soak $(PY) -m pytest tests/property tests/conformance $(PYTEST_ARGS)
