@@ -7,8 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.network import Network
 from ontology.errors import UnknownConcept
@@ -17,18 +16,27 @@ from ontology.ids import expand
 #: What can be looked for.
 KINDS = ("occupation", "skill", "training", "credential", "region")
 _MANY = 3_000  #: hits in the text that are looked at, at most
+_MARKS = re.compile("[\u0300-\u036f]+")  # accents, once they stand apart from their letter
+_OTHER = re.compile(r"[^a-z0-9+#\n]+")
 _WHY = {"pref": "naam", "alt": "andere naam", "hidden": "zoeknaam"}
 
 
 def plain(text: str) -> str:
     """Lower case, without accents, one space between words."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in folded if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9+#]+", kept))
+    return plain_lines([text])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+def plain_lines(texts: Iterable[str]) -> list[str]:
+    """The same for many texts at once: as one long text, which takes a tenth of the time."""
+    whole = "\n".join(text.replace("\n", " ") for text in texts)
+    folded = unicodedata.normalize("NFKD", whole.casefold())
+    marks = "".join(c for c in set(folded) if unicodedata.combining(c))
+    bare = re.sub(f"[{re.escape(marks)}]+", "", folded) if marks else folded
+    spaced = re.sub(r"[^a-z0-9+#\n]+", " ", bare)
+    return re.sub(r" ?\n ?", "\n", spaced).strip(" ").split("\n")
+
+
+class _Name(NamedTuple):
     id: str
     kind: str
     name_kind: str
@@ -42,13 +50,12 @@ class NameIndex:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._names: list[_Name] = []
-        plains: list[str] = []
         for id, entry in network.texts.items():
             if entry["kind"] not in KINDS:
                 continue
             for name in entry["names"]:
                 self._names.append(_Name(id, entry["kind"], name[0], name[2], bool(name[3])))
-                plains.append(plain(name[2]))
+        plains = _folded("\n".join(name.text.replace("\n", " ") for name in self._names)).split("\n")
         self._text = "\n" + "\n".join(plains) + "\n"
         self._starts = [0]
         for item in plains:

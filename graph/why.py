@@ -57,7 +57,7 @@ def no_route(network: Network, ask: Ask, query: Query) -> dict[str, Any]:
             "Een toelatingseis houdt dit tegen: in de gegevens staat geen opleiding die het gevraagde bewijs geeft."
         )
     elif closed:
-        reason = "Een toelatingseis houdt dit tegen: geen opleiding die het gevraagde bewijs geeft, past binnen wat u vraagt."
+        reason = "Een toelatingseis houdt dit tegen: wat het gevraagde bewijs geeft, past niet binnen wat u vraagt."
     elif len(untaught) > slack:
         reason = (
             f"Er ontbreken {len(missing)} van de {size} vaardigheden. Voor {len(untaught)} daarvan staat in de "
@@ -114,7 +114,7 @@ def asks_of(network: Network, query: Query, routes: RouteSet) -> list[dict[str, 
         saves = None if now is None or then is None else now - then
         if fewest is None and fewer is not None:
             said = "Dan is er wel een route."
-        elif saves:
+        elif saves is not None and saves > 0:
             said = f"Dan is de kortste weg {saves} weken korter."
         elif fewest is not None and fewer is not None and fewer < fewest:
             said = "Dan is er een opleiding minder nodig."
@@ -149,21 +149,17 @@ def why_not(network: Network, ask: Ask, choice: str, tell: Tell) -> dict[str, An
     if choice not in network.trainings.row_by_id and choice not in network.occupations.row_by_id:
         raise UnknownConcept(choice, ())
     answer = find_routes(network, query_of(network, ask))
+    label = network.label(choice)
+    there = [found for found in answer.routes if _has(network, found, choice)]
+    if there:
+        line = tell(there[0])["line"]
+        return _said(choice, label, "in-answer", [f"Dit staat in het antwoord: {line}."], tell(there[0]))
     forced_ask = replace(ask, must=(*ask.must, choice))
     forced = find_routes(network, query_of(network, forced_ask))
-    label = network.label(choice)
     if forced.routes:
         best = forced.routes[0]
-        for number, found in enumerate(answer.routes, 1):
-            if found == best:
-                return _said(choice, label, "in-answer", [f"Dit staat in het antwoord: route {number}."], tell(best))
-        beaten_by = next((n for n, found in enumerate(answer.routes, 1) if _beats(found, best)), None)
-        text = (
-            f"Een route met deze keuze kan, maar is nergens beter en ergens slechter dan route {beaten_by}."
-            if beaten_by
-            else "Een route met deze keuze kan, en is gelijk aan een route in het antwoord."
-        )
-        return _said(choice, label, "beaten", [text, *_worse(best, answer, beaten_by)], tell(best))
+        by = next((found for found in answer.routes if _beats(found, best)), None)
+        return _said(choice, label, "beaten", _beaten(best, by, tell), tell(best))
     free = limits_set(ask)
     open_ask = lifted(forced_ask, free)
     opened = find_routes(network, query_of(network, open_ask)) if free else forced
@@ -193,22 +189,33 @@ def _beats(found: Found, other: Found) -> bool:
     return not found.unknown & ~other.unknown and all(a <= b for a, b in zip(found.vector, other.vector, strict=True))
 
 
-def _worse(best: Found, answer: RouteSet, number: int | None) -> list[str]:
-    if number is None:
-        return []
-    other = answer.routes[number - 1]
+def _has(network: Network, found: Found, choice: str) -> bool:
+    """Whether a training or job is on a route."""
+    trainings = {network.trainings.ids[network.training_of[row]] for row in found.trainings}
+    return choice in trainings or network.occupations.row_by_id.get(choice) in found.jobs
+
+
+def _beaten(best: Found, by: Found | None, tell: Tell) -> list[str]:
+    """By which route of the answer the best with this choice is beaten, and what is worse about it."""
+    if by is None:
+        return ["Een route met deze keuze kan, maar komt niet in het antwoord: de zoektocht stopte eerder."]
     said = []
-    if best.weeks > other.weeks:
-        said.append(f"{best.weeks - other.weeks} weken langer.")
-    if best.cents > other.cents:
-        said.append(f"€ {(best.cents - other.cents) // 100} duurder.")
-    if best.unpaid > other.unpaid:
-        said.append(f"{best.unpaid - other.unpaid} weken langer zonder loon.")
-    if best.vector[3] > other.vector[3]:
-        said.append(f"{best.vector[3] - other.vector[3]} baan meer onderweg.")
-    if best.vector[4] > other.vector[4]:
+    if best.weeks > by.weeks:
+        said.append(f"{best.weeks - by.weeks} weken langer.")
+    if best.cents > by.cents:
+        said.append(f"€ {(best.cents - by.cents) // 100} duurder.")
+    if best.unpaid > by.unpaid:
+        said.append(f"{best.unpaid - by.unpaid} weken langer zonder loon.")
+    if best.vector[3] > by.vector[3]:
+        said.append(f"{best.vector[3] - by.vector[3]} baan meer onderweg.")
+    if best.vector[4] > by.vector[4]:
         said.append("Er blijft meer over om op het werk te leren.")
-    return said
+    if best.vector[5] > by.vector[5]:
+        said.append("Er is minder vraag naar een baan op deze weg.")
+    if best.unknown & ~by.unknown:
+        said.append("Er is meer van onbekend.")
+    how = "nergens beter, en ergens slechter" if said else "in alles gelijk, en staat er daarom niet dubbel bij"
+    return [f"Een route met deze keuze kan. Naast deze route is die {how}: {tell(by)['line']}.", *said]
 
 
 def _over(network: Network, ask: Ask, best: Found, choice: str) -> list[str]:
@@ -231,13 +238,19 @@ def _over(network: Network, ask: Ask, best: Found, choice: str) -> list[str]:
             said.append(f"{label} vraagt {network.load[row]} uur per week, u wilt ten hoogste {query.max_hours}.")
         if int(network.training_of[row]) in query.avoid_trainings:
             said.append(f"U vroeg om een route zonder {label}.")
-        if query.region is not None and not query.other_regions and len(network.training_regions[row]):
+        if _is_elsewhere(network, query, row):
             said.append(f"{label} staat voor deze regio niet in de gegevens.")
     if any(network.occupations.row_by_id.get(id) in best.jobs for id in ask.without):
         said.append("U vroeg om een route zonder deze baan.")
     if best.unknown & UNKNOWN_COST:
         said.append("Wat het kost, is niet bekend.")
     return said or ["Dit kan alleen buiten uw grenzen."]
+
+
+def _is_elsewhere(network: Network, query: Query, row: int) -> bool:
+    regions = [int(region) for region in network.training_regions[row]]
+    wanted = query.region is not None and not query.other_regions
+    return wanted and bool(regions) and query.region not in regions and not network.national[row]
 
 
 def _blocked(network: Network, ask: Ask, choice: str) -> list[str]:
