@@ -106,18 +106,18 @@ def asks_of(network: Network, query: Query, routes: RouteSet) -> list[dict[str, 
         for row in found.trainings:
             wanted |= {int(g) for g in network.training_demands[row]}
     wanted = {g for g in wanted - query.groups if network.group_labels[g].startswith("any:")}
-    now, fewest = _least_weeks(routes), _fewest_trainings(routes)
+    now, known = _least_weeks(routes), set(routes.routes)
     asks = []
     for g in sorted(wanted, key=lambda g: network.group_labels[g])[:_ASKED_AT_MOST]:
         opened = find_routes(network, replace(query, groups=query.groups | {g}))
-        then, fewer = _least_weeks(opened), _fewest_trainings(opened)
+        then = _least_weeks(opened)
         saves = None if now is None or then is None else now - then
-        if fewest is None and fewer is not None:
+        if not known and opened.routes:
             said = "Dan is er wel een route."
         elif saves is not None and saves > 0:
             said = f"Dan is de kortste weg {saves} weken korter."
-        elif fewest is not None and fewer is not None and fewer < fewest:
-            said = "Dan is er een opleiding minder nodig."
+        elif set(opened.routes) - known:
+            said = "Dan kan het met een opleiding minder."
         else:
             continue
         label = group_named(network, g)["label"]
@@ -129,10 +129,6 @@ def asks_of(network: Network, query: Query, routes: RouteSet) -> list[dict[str, 
 
 def _least_weeks(routes: RouteSet) -> int | None:
     return min((found.weeks for found in routes.routes if not found.unknown & UNKNOWN_WEEKS), default=None)
-
-
-def _fewest_trainings(routes: RouteSet) -> int | None:
-    return min((len(found.trainings) for found in routes.routes), default=None)
 
 
 Tell = Callable[[Found], dict[str, Any]]
