@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -48,7 +51,10 @@ class PlannerHolder:
         from graph.planner import Planner
 
         self._looked = time.monotonic()
-        return Planner.open(self._store_url)
+        with _lasting():
+            planner = Planner.open(self._store_url)
+            planner.prepare()
+        return planner
 
     def _newest(self) -> str:
         """What tells compiled networks apart: a load leaves a new one beside the store."""
@@ -72,6 +78,22 @@ class PlannerHolder:
             log.warning("a newer revision can't be read now; the service goes on with the old one", exc_info=True)
         finally:
             self._lock.release()
+
+
+@contextmanager
+def _lasting() -> Iterator[None]:
+    """Leave garbage collection out while something is made that lasts: a million objects, none of them garbage.
+
+    It halves the start, and later collections don't look through them again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def get_planner(request: Request) -> Planner:

@@ -83,6 +83,10 @@ class Planner:
     def _names(self) -> NameIndex:
         return NameIndex(self.network)
 
+    def prepare(self) -> None:
+        """Make the index of names now, so that the first question does not wait for it."""
+        _ = self._names
+
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
         return self._names.match(text, kind)
