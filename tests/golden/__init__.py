@@ -1,0 +1,1 @@
+"""Whole answers as text: rewritten only by ``make golden``, and reviewed as text."""
