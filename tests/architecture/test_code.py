@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -59,6 +60,12 @@ def test_every_module_with_kernels_counts_for_their_cache() -> None:
         path.stem for path in iter_modules("graph") if re.search(r"^@(?:njit|inlined)\b", path.read_text("utf-8"), re.M)
     ]
     assert set(kernels) == set(COMPILED)
+
+
+def test_every_module_with_kernels_is_kept_free_of_other_packages() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    free = next(contract["source_modules"] for contract in contracts if contract["type"] == "forbidden")
+    assert {f"graph.{name}" for name in COMPILED} - set(free) == set()
 
 
 def test_a_module_is_one_idea() -> None:
