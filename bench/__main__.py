@@ -34,7 +34,7 @@ class Size:
     service_seconds: float  #: of load, for each of two operations
 
 
-FULL = Size(5_000, 1_000, 300, 200, 60, 60, 25.0, 2_500, 3, 10.0)
+FULL = Size(5_000, 1_000, 300, 200, 120, 60, 25.0, 2_500, 3, 10.0)
 QUICK = Size(5_000, 100, 40, 20, 12, 16, 4.0, 150, 1, 2.0)
 TINY = Size(20, 12, 6, 4, 4, 4, 5.0, 60, 1, 0.5)
 PARTS = ("routes", "tenfold", "targets", "cover", "plain", "overlap", "moves", "sparql", "service")
@@ -101,6 +101,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
     notes += [
         f"Questions: {HOW}",
         "Times in a process are processor time, with wall time beside it; ratios are to peers in the same run.",
+        f"Busy processes beside and of this run, on average: {os.getloadavg()[1]:.1f}.",
         f"The whole run took {time.perf_counter() - began:.0f} s.",
     ]
     return lines, notes
