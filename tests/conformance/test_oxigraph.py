@@ -19,11 +19,11 @@ from graph.stores.base import Change, Put, Retract, Revision
 from graph.stores.memory import MemoryStore
 from graph.stores.oxigraph import OxigraphStore
 from graph.stores.rdf_terms import GRAPHS
-from ontology.errors import ConfigError, StoreUnavailable, UnsupportedCriterion
+from ontology.errors import ConfigError, StoreUnavailable
 from ontology.records import digest_of, key_of
 from tests.conformance.conftest import ROOT
 from tests.conformance.draws import change_logs
-from tests.conformance.samples import DERIVED, EVIDENCE, KOK, RECORDS, SOURCE, occupation, skill
+from tests.conformance.samples import DERIVED, EVIDENCE, KOK, RECORDS, skill
 from tests.conformance.test_stores import outcome, put
 
 
@@ -267,45 +267,6 @@ def test_a_first_load_that_was_stopped_leaves_nothing(tmp_path: Path) -> None:
     assert len(again._store) == 0
     assert put(again, *map(Put, RECORDS)) == 1
     again.close()
-
-
-def test_a_named_graph_holds_one_version_of_one_source(store: OxigraphStore) -> None:
-    graphs = {row["g"].value for row in store.query("SELECT DISTINCT ?g { GRAPH ?g { ?s a esco:Occupation } }")}
-    assert graphs == {f"{GRAPHS}proef/1/r1"}
-    put(store, Put(replace(SOURCE, version="2")))
-    graphs = {row["g"].value for row in store.query("SELECT DISTINCT ?g { GRAPH ?g { ?s a esco:Occupation } }")}
-    assert graphs == {f"{GRAPHS}proef/2/r2"}
-
-
-def test_a_query_can_ask_an_earlier_revision(store: OxigraphStore) -> None:
-    put(store, Put(skill("snijden")), Put(replace(occupation("keukenhulp"), sector="zorg")))
-    put(store, Put(replace(SOURCE, version="2")))
-    assert [_count(store, "?s a esco:Skill", Revision(at)) for at in range(4)] == [0, 3, 4, 4]
-    assert _count(store, '?s lp:sector "zorg"', Revision(1)) == 0
-    assert _count(store, "GRAPH ?g { ?r a lp:Revision }") == 3
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { SERVICE <http://127.0.0.1:8000/> { ?s ?p ?o } }",
-        "SELECT * { service\n?x { ?s ?p ?o } }",
-        "SELECT * { ?s ?p '#' . SERVICE SILENT <http://a/> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p ?o . # x\n SERVICE <http://a/> { ?s ?p ?o } }",
-        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
-        "geen vraag",
-    ],
-)
-def test_only_reading_and_only_here(store: OxigraphStore, query: str) -> None:
-    with pytest.raises(UnsupportedCriterion):
-        store.query(query)
-
-
-def test_the_word_service_is_no_crime(store: OxigraphStore) -> None:
-    rows = store.query(
-        'SELECT ?service { ?s skos:prefLabel ?service FILTER(STR(?service) != "SERVICE <x>") } # service'
-    )
-    assert len(list(rows)) > 5
 
 
 def test_an_unknown_scheme_is_refused() -> None:
