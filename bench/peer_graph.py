@@ -187,7 +187,8 @@ SELECT ?job WHERE {
 
 
 def _rows(store: OxigraphStore, text: str) -> Any:
-    return list(store.query(text))
+    found: Any = store.query(text)
+    return list(found)
 
 
 def _gap(network: Network, origin: int, target: int) -> set[tuple[str, str]]:
@@ -248,7 +249,7 @@ def _fresh(*does: Callable[[], Any], count: int = 9) -> list[float]:
     return [float(np.median(times)) for times in took]
 
 
-@numba.njit  # type: ignore[untyped-decorator]
+@numba.njit
 def _written(size: int) -> Any:
     """A matrix like that of ``all_overlaps`` with nothing worked out: each cell is written once."""
     out = np.zeros((size, size), np.int16)
