@@ -13,7 +13,7 @@ from markupsafe import Markup
 from api.wording import KIND, stop_facts
 
 WIDTH: Final = 262
-_CHARS: Final = 26  #: of a label on one line
+_CHARS: Final = 21  #: of a label on one line
 _CHARS_SMALL: Final = 33
 _LINE: Final = 18
 _LINE_SMALL: Final = 16
