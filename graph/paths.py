@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from graph.ask import Ask
@@ -10,16 +11,21 @@ from graph.network import Network
 from graph.query import Query
 
 
-def paths_of(network: Network, ask: Ask, query: Query) -> list[dict[str, Any]]:
+def path_ids(network: Network) -> tuple[str, ...]:
+    """The ids of the curated paths: looked up once, they lie among the texts of everything else."""
+    return tuple(sorted(id for id, entry in network.texts.items() if entry["kind"] == "path"))
+
+
+def paths_of(network: Network, ask: Ask, query: Query, ids: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """Every path on which the target comes after an occupation held, from that occupation on.
 
+    ``ids``: see ``path_ids``; looked up here when they are not given.
     Weeks and cost are sums of the path's trainings and of the dwell in its jobs, a leerbaan within it;
     unknown stays unknown.
     """
     found = []
-    for id, entry in network.texts.items():
-        if entry["kind"] != "path":
-            continue
+    for id in path_ids(network) if ids is None else ids:
+        entry = network.texts[id]
         steps = entry["steps"]
         jobs = [n for n, step in enumerate(steps) if step[0] == ask.target]
         starts = [n for n, step in enumerate(steps) if step[0] in ask.origins]

@@ -19,7 +19,7 @@ from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of,
 from graph.feasibility import FEATURES
 from graph.matching import NameIndex
 from graph.network import UNKNOWN_DEMANDS, Network
-from graph.paths import paths_of
+from graph.paths import path_ids, paths_of
 from graph.query import LIMITS, Query, RouteSet
 from graph.search import find_routes, usable_rows
 from graph.stores import open_store
@@ -83,9 +83,13 @@ class Planner:
     def _names(self) -> NameIndex:
         return NameIndex(self.network)
 
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        return path_ids(self.network)
+
     def prepare(self) -> None:
         """Make the index of names now, so that the first question does not wait for it."""
-        _ = self._names
+        _ = self._names, self._paths
 
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
@@ -118,7 +122,7 @@ class Planner:
             "complete": found.complete,
             "bounds": [dict(zip(CRITERIA, bound, strict=True)) for bound in found.bounds],
             "groups": [{"key": key, "label": label, "routes": groups[key]} for key, label in GROUPS],
-            "paths": paths_of(network, ask, query),
+            "paths": paths_of(network, ask, query, self._paths),
             "none": None if held or found.routes or not found.complete else no_route(network, ask, query),
             "asks": [] if held else asks_of(network, query, found),
             "notModelled": list(NOT_MODELLED),
