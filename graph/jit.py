@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,7 @@ def cache_folder() -> Path:
     except OSError:
         writable = False
     if not writable:
-        parent = Path(tempfile.gettempdir()) / f"loopbaanpad-compiled-{os.getuid()}"
+        parent = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "loopbaanpad"
     return parent / f"compiled-{digest.hexdigest()[:12]}"
 
 

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from bench.catalogue import made_up
+from graph.compiling import compile_network
+from graph.network import Network
+from graph.stores.base import Put
+from graph.stores.memory import MemoryStore
+from loaders.pipeline import load
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 settings.register_profile("ci", max_examples=150, deadline=None, derandomize=True, suppress_health_check=CALM)
 settings.register_profile("soak", max_examples=5_000, deadline=None, suppress_health_check=CALM)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def esco_with_trainings(data_dir: Path) -> Network:
+    """Full ESCO with the crebo-derived trainings, the starter set and 2,000 made-up trainings."""
+    store = MemoryStore()
+    esco = data_dir / "esco-1.1.1"
+    load(store, "esco", [*sorted(esco.glob("*.zip")), esco / "nl"], by="test", reason="test")
+    load(store, "starter", [], by="test", reason="test")
+    load(store, "crebo", [data_dir / "nl" / "crebo_hks_2015.csv"], by="test", reason="test")
+    puts = [Put(record) for record in made_up(store.snapshot(), 2_000, 1)]
+    store.apply(puts, expected=store.revision(), by="test", reason="test")
+    return compile_network(store.snapshot())

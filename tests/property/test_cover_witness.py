@@ -77,3 +77,18 @@ def test_most_of_these_gaps_have_routes() -> None:
     """Otherwise two empty answers would agree and prove little."""
     cases = [gap(seed) for seed in range(20)]
     assert sum(bool(find_routes(case.network, case.query).routes) for case in cases) >= 10
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("seed", range(20 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 3))
+def test_no_direct_route_is_missed_on_real_gaps(esco_with_trainings: Network, seed: int) -> None:
+    """Gaps between ESCO occupations, closed by the crebo-derived and starter trainings and made-up ones."""
+    network = esco_with_trainings
+    dice = random.Random(seed)
+    found = 0
+    while not found:
+        origin = dice.randrange(len(network.occupations))
+        near = sorted({int(o) for s in network.essential[origin] for o in network.needed_by[s]} - {origin})
+        if near:
+            held = frozenset(int(s) for s in network.essential[origin])
+            found = agree(network, Query(target=dice.choice(near), skills=held), WEIGHTS[:3])
