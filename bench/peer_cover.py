@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -36,7 +37,7 @@ def highs(network: Network, pairs: Sequence[Pair]) -> list[Line]:
     for query, found in zip(queries, ours.found, strict=True):
         program = _program(network, query)
         begin = time.thread_time()
-        least = None if program is None else _least(program)
+        least = _least(network, query, program)
         theirs.append((time.thread_time() - begin) * 1e3)
         if found.complete:
             best = min((route.weeks for route in found.routes), default=None)
@@ -98,8 +99,38 @@ def _bucket(weeks: int | None) -> int | None:
     return None if weeks is None else weeks // WEEKS_PER_BUCKET
 
 
-def _program(network: Network, query: Query) -> tuple[np.ndarray, coo_array, np.ndarray] | None:
-    """Costs, rows and their lower ends: first a column per training, then one per skill left to learn."""
+@dataclass(slots=True)
+class Program:
+    """Yes-or-no columns with costs: the trainings, then the skills left to learn; rows are at least ``lows``."""
+
+    trainings: list[int]
+    cost: np.ndarray[Any, Any]
+    cells: list[tuple[int, int, float]]
+    lows: list[float]
+
+    def at_least(self, low: float, terms: Iterable[tuple[int, float]]) -> None:
+        self.cells.extend((len(self.lows), column, value) for column, value in terms)
+        self.lows.append(low)
+
+    def solve(self) -> list[int] | None:
+        """The trainings of the cheapest solution, or None."""
+        if not len(self.cost):
+            return [] if all(low <= 0 for low in self.lows) else None
+        rows, columns, values = zip(*self.cells, strict=True)
+        matrix = coo_array((values, (rows, columns)), shape=(len(self.lows), len(self.cost)))
+        solved = milp(
+            self.cost,
+            integrality=np.ones(len(self.cost)),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(matrix.tocsc(), self.lows, np.inf),
+        )
+        if solved.status != 0:
+            return None
+        return [row for at, row in enumerate(self.trainings) if solved.x[at] > 0.5]
+
+
+def _program(network: Network, query: Query) -> Program:
+    """The least weeks that close the direct gap, within the slack and with at most five trainings."""
     usable = usable_rows(network, query).astype(bool) & (network.job < 0)
     needs = network.essential[query.target]
     missing = [int(skill) for skill in needs if int(skill) not in query.skills]
@@ -112,48 +143,53 @@ def _program(network: Network, query: Query) -> tuple[np.ndarray, coo_array, np.
         row = int(todo.pop())
         if row not in column:
             column[row] = len(column)
-            open_ = [int(g) for g in network.training_demands[row] if int(g) not in query.groups]
-            todo += [other for group in open_ for other in network.given_by[group] if usable[other]]
+            todo += [
+                other for group in _open(network, query, row) for other in network.given_by[group] if usable[other]
+            ]
     count = len(column)
-    cells: list[tuple[int, int, float]] = []
-    lows: list[float] = []
-
-    def at_least(low: float, terms: Sequence[tuple[int, float]]) -> None:
-        cells.extend((len(lows), at, value) for at, value in terms)
-        lows.append(low)
-
+    cost = np.zeros(count + len(missing))
+    cost[:count] = network.weeks[list(column)]
+    program = Program(list(column), cost, [], [])
     for n, skill in enumerate(missing):
         taught = [(column[int(row)], 1.0) for row in network.taught_by[skill] if int(row) in column]
-        at_least(1, [*taught, (count + n, 1.0)])
+        program.at_least(1, [*taught, (count + n, 1.0)])
     for group in walls:
-        at_least(1, [(column[int(row)], 1.0) for row in network.given_by[group] if int(row) in column])
+        program.at_least(1, [(column[int(row)], 1.0) for row in network.given_by[group] if int(row) in column])
     for row, at in column.items():
-        for group in network.training_demands[row]:
-            if int(group) not in query.groups:
-                givers = [(column[int(o)], 1.0) for o in network.given_by[int(group)] if int(o) in column]
-                at_least(0, [*((c, v) for c, v in givers if c != at), (at, -1.0)])
-    at_least(-slack, [(count + n, -1.0) for n in range(len(missing))])
-    at_least(-LIMITS["trainings"], [(n, -1.0) for n in range(count)])
-    cost = np.zeros(count + len(missing))
-    for row, at in column.items():
-        cost[at] = network.weeks[row]
-    if not len(cost):
-        return cost, coo_array((len(lows), 0)), np.array(lows)
-    matrix = coo_array(
-        ([value for _, _, value in cells], ([row for row, _, _ in cells], [at for _, at, _ in cells])),
-        shape=(len(lows), len(cost)),
-    )
-    return cost, matrix, np.array(lows)
+        for group in _open(network, query, row):
+            givers = [column[int(other)] for other in network.given_by[group] if int(other) in column]
+            program.at_least(0, [*((giver, 1.0) for giver in givers if giver != at), (at, -1.0)])
+    program.at_least(-slack, [(count + n, -1.0) for n in range(len(missing))])
+    program.at_least(-LIMITS["trainings"], [(n, -1.0) for n in range(count)])
+    return program
 
 
-def _least(program: tuple[np.ndarray, coo_array, np.ndarray]) -> int | None:
-    cost, matrix, lows = program
-    if not len(cost):
-        return 0 if (lows <= 0).all() else None
-    solved = milp(
-        cost,
-        integrality=np.ones(len(cost)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix.tocsc(), lows, np.inf),
-    )
-    return round(float(solved.fun)) if solved.status == 0 else None
+def _open(network: Network, query: Query, row: int) -> list[int]:
+    """What a training demands and the person doesn't hold."""
+    return [int(group) for group in network.training_demands[row] if int(group) not in query.groups]
+
+
+def _least(network: Network, query: Query, program: Program) -> int | None:
+    """The least weeks; trainings that only make each other possible are ruled out, and it is solved again."""
+    while (chosen := program.solve()) is not None:
+        stuck = set(chosen)
+        while ready := [
+            row
+            for row in stuck
+            if all(
+                any(group in network.gives[other] for other in chosen if other not in stuck)
+                for group in _open(network, query, row)
+            )
+        ]:
+            stuck -= set(ready)
+        if not stuck:
+            return int(network.weeks[chosen].sum())
+        wanted = {group for row in stuck for group in _open(network, query, row)}
+        terms = [(at, -1.0) for at, row in enumerate(program.trainings) if row in stuck]
+        terms += [
+            (at, 1.0)
+            for at, row in enumerate(program.trainings)
+            if row not in stuck and wanted.intersection(network.gives[row].tolist())
+        ]
+        program.at_least(1 - len(stuck), terms)
+    return None
