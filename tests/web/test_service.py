@@ -98,7 +98,7 @@ def test_it_follows_a_load(service: Service) -> None:
     assert service.client.get("/v1/occupations/zorgtopper").status_code == 404
     done = run(service.folder, "load", "synonyms", str(name))
     assert done.returncode == 0, done.stderr
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while service.client.get("/v1/status").json()["revision"] == 1 and time.monotonic() < deadline:
         time.sleep(0.3)
     assert service.client.get("/v1/status").json()["revision"] == 2
@@ -107,11 +107,12 @@ def test_it_follows_a_load(service: Service) -> None:
 
 def test_a_second_start_loads_nothing_and_a_stop_is_clean(service: Service) -> None:
     assert service.stop() == 0
-    started = time.monotonic()
+    compiled = {path: path.stat().st_mtime_ns for path in service.folder.rglob("network-*.npz")}
+    assert len(compiled) == 1
     again = Service(service.folder)
     try:
         assert again.client.get("/v1/status").json()["revision"] == 2
-        assert time.monotonic() - started < 10  # two seconds on a quiet machine
+        assert {path: path.stat().st_mtime_ns for path in service.folder.rglob("network-*.npz")} == compiled
     finally:
         assert again.stop() == 0
 
