@@ -48,6 +48,7 @@ def serve(
     console = use.out()
     if prepare:
         show_example(console, planner)
+    listening.listen(128)  # before the address is said, so that nobody who reads it is refused
     address = f"http://{host}:{listening.getsockname()[1]}"
     console.print(f"Loopbaanpad: {address}  (API: {address}/docs)", soft_wrap=True)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
