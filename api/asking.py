@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.asked import Asked
 from ontology.errors import QueryError, ReceiptMismatch, UnknownConcept
 
 if TYPE_CHECKING:
@@ -15,27 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Asked):
     """What somebody asks: names or ids as typed; None is no limit, or not told."""
-
-    origins: tuple[str, ...] = ()
-    target: str | None = None
-    skills: tuple[str, ...] = ()
-    without_skills: tuple[str, ...] = ()
-    credentials: tuple[str, ...] = ()
-    level: int | None = None
-    dutch: str | None = None
-    months: int | None = None
-    euro: int | None = None
-    hours: int | None = None
-    modes: tuple[str, ...] = ()
-    paid: bool = False
-    region: str | None = None
-    other_regions: bool = False
-    without: tuple[str, ...] = ()
-    must: tuple[str, ...] = ()
-    reading: str = "elapsed"
-    theta: int = 75
 
 
 class NamesUnclear(QueryError):

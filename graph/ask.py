@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from graph.asked import Asked
 from graph.network import MODES, Network
 from graph.query import Query
 from ontology.concepts import DUTCH_LEVELS
@@ -18,32 +19,8 @@ LIMIT_NAMES = ("months", "euro", "hours", "modes", "paid", "region", "without")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One question: who somebody is (nothing but work, skills, proofs), where to, and within what.
-
-    Units: whole months, whole euros that the person pays, hours of study a week outside paid work.
-    ``skills`` come on top of what follows from ``origins``; ``without_skills`` unticks some of those.
-    ``without`` and ``must`` are trainings or occupations.
-    """
-
-    origins: tuple[str, ...] = ()
-    target: str | None = None
-    skills: tuple[str, ...] = ()
-    without_skills: tuple[str, ...] = ()
-    credentials: tuple[str, ...] = ()
-    level: int | None = None
-    dutch: str | None = None
-    months: int | None = None
-    euro: int | None = None
-    hours: int | None = None
-    modes: tuple[str, ...] = ()
-    paid: bool = False
-    region: str | None = None
-    other_regions: bool = False
-    without: tuple[str, ...] = ()
-    must: tuple[str, ...] = ()
-    reading: str = "elapsed"
-    theta: int = 75
+class Ask(Asked):
+    """One question in ids: who somebody is (nothing but work, skills, proofs), where to, and within what."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a receipt; what was not asked is left out."""

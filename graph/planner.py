@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -223,8 +222,3 @@ def answer_bytes(answer: dict[str, Any]) -> bytes:
     """The bytes of an answer without what changes beside it (the code's version)."""
     kept = {key: value for key, value in answer.items() if key != "code"}
     return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
-
-
-def answer_digest(answer: dict[str, Any]) -> str:
-    """SHA-256 of ``answer_bytes``."""
-    return hashlib.sha256(answer_bytes(answer)).hexdigest()

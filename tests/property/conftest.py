@@ -1,12 +1,10 @@
-"""How many draws: ``ci`` on every run, ``soak`` when ``HYPOTHESIS_PROFILE`` says so."""
+"""Real data for the property tests."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from bench.catalogue import made_up
 from graph.compiling import compile_network
@@ -14,12 +12,6 @@ from graph.network import Network
 from graph.stores.base import Put
 from graph.stores.memory import MemoryStore
 from loaders.pipeline import load
-
-CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-
-settings.register_profile("ci", max_examples=150, deadline=None, derandomize=True, suppress_health_check=CALM)
-settings.register_profile("soak", max_examples=5_000, deadline=None, suppress_health_check=CALM)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session")

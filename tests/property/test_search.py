@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, note
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from graph.query import Found, RouteSet
@@ -16,6 +16,7 @@ from tests.kit.draws import CREDENTIALS, SKILLS, Dice, seeded, tables, training
 from tests.kit.tables import Case, case_of
 
 seeds = st.integers(0, 2**32 - 1)
+many = settings(max_examples=settings.default.max_examples * 5 // 2)
 
 
 def answer(case: Case) -> RouteSet:
@@ -31,6 +32,7 @@ def sums(found: Found) -> tuple[object, ...]:
     return (found.vector, found.unknown, found.weeks, found.cents, found.unpaid, len(found.trainings))
 
 
+@many
 @given(text=tables())
 def test_search_equals_brute_force(text: str) -> None:
     note(text)
@@ -48,6 +50,7 @@ def test_search_equals_brute_force_on_fixed_seeds(hundred: int) -> None:
         assert answer(case).routes == brute_force(case.network, case.query).routes, seeded(seed)
 
 
+@many
 @given(text=tables())
 def test_every_entry_and_every_sum_is_right(text: str) -> None:
     note(text)
@@ -56,6 +59,7 @@ def test_every_entry_and_every_sum_is_right(text: str) -> None:
         assert faults_of(case.network, case.query, found) == []
 
 
+@many
 @given(text=tables())
 def test_no_route_beats_another(text: str) -> None:
     case = case_of(text)
@@ -65,6 +69,7 @@ def test_no_route_beats_another(text: str) -> None:
             assert x is y or x.unknown & ~y.unknown or any(a > b for a, b in zip(x.vector, y.vector, strict=True)), text
 
 
+@many
 @given(text=tables(), seed=seeds)
 def test_order_of_the_input_does_not_matter(text: str, seed: int) -> None:
     rows = text.splitlines()
@@ -72,6 +77,7 @@ def test_order_of_the_input_does_not_matter(text: str, seed: int) -> None:
     assert answer(case_of("\n".join(rows))).routes == answer(case_of(text)).routes
 
 
+@many
 @given(text=tables(), seed=seeds)
 def test_names_do_not_matter_to_the_sums(text: str, seed: int) -> None:
     """Other ids put jobs, trainings, skills and credentials in other rows; only ties may fall elsewhere."""
@@ -81,6 +87,7 @@ def test_names_do_not_matter_to_the_sums(text: str, seed: int) -> None:
     assert sorted(map(sums, answer(case_of(other)).routes)) == sorted(map(sums, answer(case_of(text)).routes))
 
 
+@many
 @given(text=tables(), seed=seeds)
 def test_one_more_training_never_worsens_the_front(text: str, seed: int) -> None:
     dice = Dice(random.Random(seed).randrange)
@@ -94,6 +101,7 @@ def test_one_more_training_never_worsens_the_front(text: str, seed: int) -> None
         )
 
 
+@many
 @given(text=tables())
 def test_lifting_all_limits_never_worsens_the_front(text: str) -> None:
     """The reading of time, the dwell and what counts as an entry stay as they were."""
