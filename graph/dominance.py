@@ -8,13 +8,16 @@ import numpy as np
 
 from graph.bits import lowest, ones, put, within, words_for
 from graph.jit import njit
-from graph.leastcost import BIG
+
+BIG = 1 << 50
 
 
 @njit()
 def holders_of(masks: Any, places: int) -> Any:
     """For each place the set of candidates whose mask has it."""
     out = np.zeros((places, words_for(masks.shape[0])), np.uint64)
+    if places == 0:
+        return out
     for c in range(masks.shape[0]):
         for w in range(masks.shape[1]):
             word = masks[c, w]

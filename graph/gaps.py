@@ -63,19 +63,13 @@ def base_of(net: Any, limit: Any, seq: Any, k: int, bbl: Any) -> Any:
 
 
 @njit()
-def gather(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_rows: Any) -> Any:
-    """Elements, candidates and what each covers; the first value is False if no route can be.
-
-    Gives: ok, base, sizes (essential skills a job), slack (that may be missing), the stage of each
-    element, whether it is a wall, candidate rows, their masks over elements, the demanded groups
-    that they give and demand (bits over those not held), weights (weeks, cents, unpaid, 1), unknown
-    flags, and from which stage on a job of the sequence meets each demanded group.
+def elements_of(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any) -> Any:
+    """What the entries lack: base, sizes (essential skills a job), slack (that may be missing), and per element
+    its entry, the skill or group that it is, and whether it is a wall; last, from which entry on a job meets a group.
     """
     ess_s, ess_i, dem_s, dem_i = net[0], net[1], net[4], net[5]
-    weeks, weeks_known, cents, cents_known, paid, job = net[11], net[12], net[13], net[14], net[15], net[16]
     gi_s, gi_i, td_s, td_i = net[19], net[20], net[21], net[22]
-    tb_s, tb_i, gb_s, gb_i = net[23], net[24], net[25], net[26]
-    have_skill, have_group, usable = have
+    have_skill, have_group, _ = have
     skill_from, group_from = _known(net, k, seq, bbl, have_skill.shape[0], have_group.shape[0])
     base = base_of(net, limit, seq, k, bbl)
     sizes = np.zeros(k, np.int64)
@@ -119,21 +113,27 @@ def gather(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_r
                 if not have_group[g] and group_from[g] > i and not twice:
                     stage_of[n], thing[n], is_group[n] = i, g, 1
                     n += 1
-    stage_of, thing, is_group = stage_of[:n], thing[:n], is_group[:n]
+    return base, sizes, slack, stage_of[:n], thing[:n], is_group[:n], group_from
 
-    # candidates: what covers an element, and what makes a candidate possible
-    place = np.full(usable.shape[0], -1, np.int32)
-    rows = np.empty(usable.shape[0], np.int32)
-    aux_of = np.full(have_group.shape[0], -1, np.int32)
-    aux = np.empty(have_group.shape[0], np.int32)
-    m, a = 0, 0
-    for row in forced_rows:
+
+@njit()
+def coverers_of(
+    net: Any, usable: Any, slack: Any, stage_of: Any, thing: Any, is_group: Any, forced: Any, place: Any, rows: Any
+) -> int:  # fmt: skip
+    """Put what covers an element into ``rows``, after what is ``forced``; how many, or −1 if no route can be.
+
+    ``place`` is −1 everywhere before, and holds each row's place after (see ``cleared``).
+    """
+    tb_s, tb_i, gb_s, gb_i = net[23], net[24], net[25], net[26]
+    job = net[16]
+    bare = np.zeros(slack.shape[0], np.int64)  # skills of an entry that nothing teaches
+    m = 0
+    for row in forced:
         if place[row] < 0:
             place[row] = m
             rows[m] = row
             m += 1
-    bare = np.zeros(k, np.int64)  # skills of an entry that nothing teaches
-    for e in range(n):
+    for e in range(stage_of.shape[0]):
         start, stop = (gb_s[thing[e]], gb_s[thing[e] + 1]) if is_group[e] else (tb_s[thing[e]], tb_s[thing[e] + 1])
         found = 0
         for p in range(start, stop):
@@ -144,76 +144,47 @@ def gather(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, forced_r
                     place[t] = m
                     rows[m] = t
                     m += 1
-        ok = True
         if found == 0:
-            if is_group[e]:
-                ok = False
-            else:
-                bare[stage_of[e]] += 1
-                ok = bare[stage_of[e]] <= slack[stage_of[e]]
-        if not ok:
-            z = np.zeros((0, 1), np.uint64)
-            zi = np.zeros(0, np.int64)
-            return (
-                False,
-                base,
-                sizes,
-                slack,
-                stage_of,
-                is_group,
-                rows[:0],
-                z,
-                z,
-                z,
-                np.zeros((0, 4), np.int64),
-                zi,
-                zi,
-            )
-    c = 0
-    while c < m:
-        for p in range(td_s[rows[c]], td_s[rows[c] + 1]):
-            g = td_i[p]
-            if have_group[g] or aux_of[g] >= 0:
-                continue
-            aux_of[g] = a
-            aux[a] = g
-            a += 1
-            for q in range(gb_s[g], gb_s[g + 1]):
-                t = gb_i[q]
-                if usable[t] and job[t] < 0 and place[t] < 0:
-                    place[t] = m
-                    rows[m] = t
-                    m += 1
-        c += 1
-    aux_phase = np.full(a, NEVER, np.int64)
-    for g in range(a):
-        if group_from[aux[g]] < k:
-            aux_phase[g] = group_from[aux[g]]
+            bare[stage_of[e]] += 1
+            if is_group[e] or bare[stage_of[e]] > slack[stage_of[e]]:
+                cleared(place, rows, m)
+                return -1
+    return m
 
-    words, aux_words = words_for(n), words_for(a)
-    masks = np.zeros((m, words), np.uint64)
-    gives = np.zeros((m, aux_words), np.uint64)
-    demands = np.zeros((m, aux_words), np.uint64)
-    weights = np.empty((m, 4), np.int64)
-    flags = np.zeros(m, np.int64)
-    for e in range(n):
+
+@njit()
+def cleared(place: Any, rows: Any, count: int) -> None:
+    """Put −1 back for these rows."""
+    for c in range(count):
+        place[rows[c]] = -1
+
+
+@njit()
+def masks_of(net: Any, thing: Any, is_group: Any, place: Any, count: int) -> Any:
+    """Which elements each candidate covers, as bits."""
+    tb_s, tb_i, gb_s, gb_i = net[23], net[24], net[25], net[26]
+    masks = np.zeros((count, words_for(thing.shape[0])), np.uint64)
+    for e in range(thing.shape[0]):
         start, stop = (gb_s[thing[e]], gb_s[thing[e] + 1]) if is_group[e] else (tb_s[thing[e]], tb_s[thing[e] + 1])
         for p in range(start, stop):
             t = gb_i[p] if is_group[e] else tb_i[p]
             if place[t] >= 0:
                 put(masks[place[t]], e)
-    for c in range(m):
+    return masks
+
+
+@njit()
+def figures_of(net: Any, rows: Any) -> Any:
+    """Weights (weeks, cents, unpaid weeks) and unknown flags of training rows."""
+    weeks, weeks_known, cents, cents_known, paid = net[11], net[12], net[13], net[14], net[15]
+    weights = np.empty((rows.shape[0], 3), np.int64)
+    flags = np.zeros(rows.shape[0], np.int64)
+    for c in range(rows.shape[0]):
         t = rows[c]
-        for p in range(gi_s[t], gi_s[t + 1]):
-            if aux_of[gi_i[p]] >= 0:
-                put(gives[c], aux_of[gi_i[p]])
-        for p in range(td_s[t], td_s[t + 1]):
-            if aux_of[td_i[p]] >= 0:
-                put(demands[c], aux_of[td_i[p]])
-        weights[c, 0], weights[c, 1], weights[c, 3] = weeks[t], cents[t], 1
+        weights[c, 0], weights[c, 1] = weeks[t], cents[t]
         weights[c, 2] = 0 if paid[t] else weeks[t]
         if not weeks_known[t]:
             flags[c] |= 1 if paid[t] else 3
         if not cents_known[t]:
             flags[c] |= 4
-    return True, base, sizes, slack, stage_of, is_group, rows[:m], masks, gives, demands, weights, flags, aux_phase
+    return weights, flags

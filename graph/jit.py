@@ -18,11 +18,15 @@ import numba
 #: Every module with compiled functions; ``tests/architecture`` checks that none is missing.
 COMPILED = (
     "bits",
-    "leastcost",
+    "rates",
+    "nooks",
     "dominance",
     "pareto",
     "nodes",
     "gaps",
+    "enabling",
+    "judging",
+    "branching",
     "cover",
     "prices",
     "stones",

@@ -2,7 +2,8 @@
 
 ``problem`` is what one sequence of jobs asks: sizes, slack, stage of each element, whether it is a
 wall, masks, gives, demands, weights, flags, stage from which a job meets each demanded group, and,
-worked out once: skills and walls as bits, elements from each stage on, and who covers or gives what.
+worked out once: skills and walls as bits, elements from each stage on, who covers or gives what, and
+how many weeks of five trainings may be paid.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import numpy as np
 from graph.bits import has, lowest, ones, put
 from graph.dominance import holders_of
 from graph.jit import njit
-from graph.leastcost import BIG, SCALE, least_sums, ordered_sums, price_of
-from graph.pareto import shuts_out
+from graph.nooks import corners_of, has_room
+from graph.rates import WEEK, least_mixes, price_open, sum_up
 
+BIG = 1 << 50
 LATE = 99  #: a training that nothing in the set makes possible
 
 
@@ -29,9 +31,9 @@ def may_leave(slack: int, size: int, worst: int) -> int:
 @njit()
 def problem_of(
     k: int, sizes: Any, slack: Any, stage_of: Any, is_group: Any, masks: Any, gives: Any, demands: Any, weights: Any,
-    flags: Any, aux_phase: Any,
+    flags: Any, aux_phase: Any, is_first_look: bool,
 ) -> Any:  # fmt: skip
-    """Everything about one sequence that its nodes share."""
+    """Everything about one sequence that its nodes share; a first look does without who covers and gives what."""
     words = masks.shape[1]
     skills = np.zeros((k, words), np.uint64)
     walls = np.zeros(words, np.uint64)
@@ -43,11 +45,16 @@ def problem_of(
             put(skills[stage_of[e]], e)
         for s in range(stage_of[e] + 1):
             put(from_stage[s], e)
-    by_element = holders_of(masks, stage_of.shape[0])
-    by_aux = holders_of(gives, aux_phase.shape[0])
+    by_element = holders_of(masks, 0 if is_first_look else stage_of.shape[0])
+    by_aux = holders_of(gives, 0 if is_first_look else aux_phase.shape[0])
+    paid = np.zeros(5, np.int64)  # weeks of the longest that are paid: so many may cost no unpaid week
+    for c in range(weights.shape[0]):
+        if weights[c, 0] - weights[c, 2] > paid[0]:
+            paid[0] = weights[c, 0] - weights[c, 2]
+            paid.sort()
     return (
         sizes, slack, stage_of, is_group, masks, gives, demands, weights, flags, aux_phase, skills, walls, from_stage,
-        by_element, by_aux,
+        by_element, by_aux, paid.sum(),
     )  # fmt: skip
 
 
@@ -143,55 +150,93 @@ def shortfalls(problem: Any, k: int, unc: Any, hopeful: Any, left: Any, miss: An
 
 
 @njit()
+def needs_at(problem: Any, k: int, must: Any, lost: Any, worst: int, need: Any) -> bool:
+    """Fill in how many open skills an entry must still get if at most ``worst`` tenths are left; False if it can't."""
+    sizes, slack = problem[0], problem[1]
+    for i in range(k):
+        may = may_leave(slack[i], sizes[i], worst)
+        if lost[i] > may:
+            return False
+        need[i] = max(0, must[i] - may)
+    return True
+
+
+@njit()
 def worst_share(
-    problem: Any, k: int, limit: Any, sums: Any, market: int, top: int, least: int, room: int, must: Any, lost: Any,
-    hopeful_open: Any, start_price: Any, order: Any, barred: Any, is_root: bool, archive: Any,
+    problem: Any, seq: Any, k: int, limit: Any, sums: Any, base: Any, unknown: int, top: int, least: int, taken: int,
+    room: int, must: Any, lost: Any, open_: Any, able: Any, count: int, prices: Any, archive: Any, corners: Any,
 ) -> int:  # fmt: skip
     """The largest share (tenths) left to learn with which some route below could still enter; −1 for none.
 
-    Each share is tried with the prices of the start, and if that lets it pass, with those of now.
+    ``room`` is for all trainings, ``taken`` are chosen, ``able`` lists ``count`` that may still be. ``prices``: room
+    for prices, and the need of each entry, which is that of the share found. ``corners``: see ``corners_of``.
+    Only elements of entries that need something have a price: what a training does elsewhere helps nobody.
     """
-    sizes, slack, stage_of, is_group, masks, weights = (
-        problem[0],
-        problem[1],
-        problem[2],
-        problem[3],
-        problem[4],
-        problem[7],
-    )
-    need, todo = np.zeros(k, np.int64), np.zeros(k, np.int64)
-    bound = np.zeros(4, np.int64)
-    vector = np.zeros(6, np.int64)
-    exact = np.zeros(3, np.int64)
-    price = start_price
-    priced = is_root
+    rates, price, prefix, fixed, mixes, need, priced = prices
+    skills, walls = problem[10], problem[11]
+    pattern = -1
     for worst in range(top, least - 1, -1):
-        possible = True
+        if not needs_at(problem, k, must, lost, worst, need):
+            continue
+        now = 0
         for i in range(k):
-            may = may_leave(slack[i], sizes[i], worst)
-            possible = possible and lost[i] <= may
-            need[i] = max(0, must[i] - may)
-        for again in range(2):
-            if not possible or (again and is_root):
-                break
-            if again and not priced:
-                price = price_of(masks, weights, barred, hopeful_open, stage_of.shape[0])
-                priced = True
-            if again:
-                least_sums(price, hopeful_open, stage_of, is_group, need, bound)
-            else:
-                ordered_sums(start_price, order, hopeful_open, stage_of, is_group, need, todo, bound)
-            exact[0] = sums[0] + bound[0] // SCALE
-            exact[1] = sums[1] + bound[1] // SCALE
-            exact[2] = sums[2] + bound[2] // SCALE
-            possible = bound[3] <= room * SCALE and exact[0] <= limit[0] and exact[1] <= limit[1]
-            if possible:
-                vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
-                vector[3], vector[4], vector[5] = k, worst, market
-                possible = not shuts_out(archive, vector, sums[3], exact)
-        if possible:
+            now |= (need[i] > 0) << i
+        if now != pattern:
+            pattern = now
+            priced[:] = walls & open_
+            for i in range(k):
+                if need[i] > 0:
+                    priced |= skills[i] & open_
+            price_open(problem[4], rates, able, count, priced, price)
+            sum_up(price, priced, skills, walls, must, prefix, fixed)
+        if not least_mixes(prefix, fixed, need, room - taken, mixes):
+            return -1  # a smaller share asks for more
+        if sums[0] + mixes[0] / WEEK > limit[0] or sums[1] + mixes[1] > limit[1]:
+            return -1
+        nooks = corners_of(corners, archive, k, 5 - room, worst, unknown, base, problem[15])
+        if has_room(nooks, archive, seq, k, sums[0] - base[0], sums[1], taken, mixes):
             return worst
     return -1
+
+
+@njit()
+def big_ones(problem: Any, open_: Any, need: Any, able: Any, count: int, room: int, branch: Any) -> int:
+    """What must be among the next ``room`` trainings because smaller ones can't do it: fills in ``branch``.
+
+    A training counts for as many elements as are needed at each entry. Returns 1 if ``branch`` says what is
+    to be tried, 0 if small ones can do it, −1 if none can.
+    """
+    masks, skills, walls = problem[4], problem[10], problem[11]
+    total = 0
+    for i in range(need.shape[0]):
+        total += need[i]
+    for w in range(open_.shape[0]):
+        total += ones(open_[w] & walls[w])
+    if total <= room:
+        return 0
+    least = 1 + (total - room + room - 1) // room
+    best = np.zeros(room, np.int64)  # the sizes of the biggest
+    found = 0
+    for j in range(count):
+        c = able[j]
+        size = 0
+        for w in range(open_.shape[0]):
+            size += ones(masks[c, w] & open_[w] & walls[w])
+        for i in range(need.shape[0]):
+            n = 0
+            for w in range(open_.shape[0]):
+                n += ones(masks[c, w] & open_[w] & skills[i, w])
+            size += min(n, need[i])
+        if size >= least:
+            put(branch, c)
+            found += 1
+        if size > best[0]:
+            at = 0
+            while at + 1 < room and best[at + 1] < size:
+                best[at] = best[at + 1]
+                at += 1
+            best[at] = size
+    return 1 if found and best.sum() >= total else -1
 
 
 @njit()

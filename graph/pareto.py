@@ -2,7 +2,7 @@
 
 An archive is a tuple of plain arrays, so that compiled code and its cache can take it:
 vectors (n, 6), unknown flags (n,), exact sums (n, 3: weeks, cents, unpaid), jobs (n, 3, −1 padded),
-trainings (n, 5, ascending, −1 padded), and a count of one entry.
+trainings (n, 5, ascending, −1 padded), and how many there are, and have entered so far.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ JOBS, TRAININGS = 3, 5
 def empty_archive(capacity: int) -> tuple[Any, ...]:
     """An archive that can hold ``capacity`` routes."""
     return (
-        np.zeros((capacity, CRITERIA), np.int64),
-        np.zeros(capacity, np.int64),
-        np.zeros((capacity, 3), np.int64),
-        np.full((capacity, JOBS), -1, np.int64),
-        np.full((capacity, TRAININGS), -1, np.int64),
-        np.zeros(1, np.int64),
+        np.empty((capacity, CRITERIA), np.int64),
+        np.empty(capacity, np.int64),
+        np.empty((capacity, 3), np.int64),
+        np.empty((capacity, JOBS), np.int64),
+        np.empty((capacity, TRAININGS), np.int64),
+        np.zeros(2, np.int64),
     )
 
 
@@ -96,18 +96,18 @@ def _wins_tie(sums: Any, jobs: Any, trainings: Any, other_sums: Any, other_jobs:
 
 
 @njit()
-def offer(archive: Any, vector: Any, unknown: int, exact: Any, jobs: Any, trainings: Any) -> bool:
+def offer(archive: Any, vector: Any, unknown: int, exact: Any, jobs: Any, trainings: Any) -> int:
     """Let a finished route in unless one beats it, and drop those that it beats.
 
-    Returns False only if there was no room.
+    Returns 1 if it is in, 0 if another beats it, −1 if there was no room.
     """
     vectors, flags, sums, all_jobs, all_trainings, count = archive
     for n in range(count[0]):
         if _beats(vectors[n], flags[n], vector, unknown):
             if not _same(vectors[n], flags[n], vector, unknown):
-                return True
+                return 0
             if not _wins_tie(exact, jobs, trainings, sums[n], all_jobs[n], all_trainings[n]):
-                return True
+                return 0
     kept = 0
     for n in range(count[0]):
         if _beats(vector, unknown, vectors[n], flags[n]):
@@ -121,11 +121,12 @@ def offer(archive: Any, vector: Any, unknown: int, exact: Any, jobs: Any, traini
         kept += 1
     count[0] = kept
     if kept == vectors.shape[0]:
-        return False
+        return -1
     vectors[kept] = vector
     flags[kept] = unknown
     sums[kept] = exact
     all_jobs[kept] = jobs
     all_trainings[kept] = trainings
     count[0] = kept + 1
-    return True
+    count[1] += 1
+    return 1

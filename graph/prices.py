@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from graph.jit import njit
-from graph.leastcost import BIG, SCALE
+
+SCALE = 1 << 12  #: prices are whole numbers of 1/4096 week or cent, rounded down
+BIG = 1 << 50
 
 
 @njit()

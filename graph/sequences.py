@@ -8,11 +8,12 @@ import numpy as np
 
 from graph.bits import has, ones, put, words_for
 from graph.cover import solve
+from graph.enabling import giver_flags_of
 from graph.gaps import base_of
 from graph.jit import njit
-from graph.leastcost import BIG, SCALE
+from graph.nooks import empty_corners
 from graph.pareto import shuts_out
-from graph.prices import may_miss, prepare_entry, skill_prices
+from graph.prices import BIG, SCALE, may_miss, prepare_entry, skill_prices
 from graph.stones import meets, needs, options_of, stones_of
 
 
@@ -130,6 +131,15 @@ def explore(
     missing = np.full(2, -1, np.int64)
     target_bbl = net[27][target + 1] > net[27][target]
     used, left_open = 0, 0
+    trainings = have[2].shape[0]
+    scratches = (
+        np.full(trainings, -1, np.int32),
+        np.empty(trainings, np.int32),
+        np.full(have_group.shape[0], -1, np.int32),
+        np.zeros(trainings, np.uint8),
+        empty_corners(),
+        giver_flags_of(net, have[2]),
+    )
     todo = np.full((256, 3), -1, np.int64)  # score, jobs in between
     todo[0, 0] = 0
     n_todo = 1
@@ -263,7 +273,7 @@ def explore(
                             continue
                         nodes = -1
                         if limit[5] > 0:
-                            nodes = solve(net, have, limit, seq, k, bbl, forced, archive)
+                            nodes = solve(net, have, limit, seq, k, bbl, forced, archive, scratches)
                             used += abs(nodes)
                             limit[5] -= abs(nodes)
                         if nodes < 0:  # not opened, or not to the end
