@@ -56,6 +56,7 @@ bench: setup-bench ## measure beside the named peers (uses ../shared when it is 
 
 golden: setup-test ## rewrite the golden files; review them as text
 	$(PY) -m loaders.attribution_file
+	$(PY) -m loaders.starter.reporting
 	UPDATE_GOLDEN=1 $(PY) -m pytest $(wildcard tests/golden) tests/web/test_real.py $(PYTEST_ARGS)
 
 soak: setup-test ## the kill and property series at full length

@@ -1,11 +1,11 @@
-"""How much there is and where it comes from: of a compiled network, and of a whole snapshot."""
+"""How much there is, what it rests on and where it comes from: of a compiled network, and of a whole snapshot."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from api.version import program_version
+from graph.texts import about_of
 
 if TYPE_CHECKING:
     from graph.network import Network
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def network_status(network: Network) -> dict[str, Any]:
-    """Revision, digest and counts of what routes are found on."""
+    """Revision, digest and counts of what routes are found on, and what its records rest on."""
     return {
         "revision": network.revision,
         "digest": network.digest,
@@ -25,20 +25,21 @@ def network_status(network: Network) -> dict[str, Any]:
             "credentials": len(network.credentials),
             "regions": len(network.regions),
         },
+        "evidence": network.about["evidence"],
+        "toCheck": network.about["toCheck"],
     }
 
 
 def snapshot_status(snapshot: Snapshot) -> dict[str, Any]:
-    """Records by kind, statements by kind of evidence, and every source with version and licence."""
-    records = snapshot.by_key
-    kinds = Counter(key.kind for key in records)
-    evidence = Counter(str(item.kind.value) for record in records.values() for item in getattr(record, "evidence", ()))
+    """Records by kind, by kind of evidence and to be checked, and every source with version and licence."""
+    about = about_of(snapshot)
     return {
         "revision": int(snapshot.revision),
         "digest": snapshot.digest,
         "version": program_version(),
-        "records": dict(sorted(kinds.items())),
-        "evidence": dict(sorted(evidence.items())),
+        "records": about["records"],
+        "evidence": about["evidence"],
+        "toCheck": about["toCheck"],
         "sources": [source_line(source) for source in sorted(snapshot.iter_kind("source"), key=lambda item: item.id)],
     }
 

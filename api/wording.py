@@ -23,6 +23,7 @@ KIND: Final[Mapping[str, str]] = {
     "skill": "vaardigheid",
     "credential": "diploma of bewijs",
     "region": "regio",
+    "fee": "wettelijk bedrag",
 }
 EVIDENCE: Final[Mapping[str, str]] = {
     "official": "officieel",

@@ -86,6 +86,7 @@ def _training(network: Network, id: str, entry: dict[str, Any]) -> dict[str, Any
         "weeks": int(network.weeks[row]) if network.weeks_known[row] else None,
         "costEurocent": int(network.cents[row]) if network.cents_known[row] else None,
         "fee": entry["fee"],
+        "statutoryFees": [_fee(network, id) for id in entry["statutoryFees"]],
         "load": int(network.load[row]) if network.load[row] >= 0 else None,
         "paid": bool(network.paid[row]),
         "level": entry["level"],
@@ -100,6 +101,12 @@ def _training(network: Network, id: str, entry: dict[str, Any]) -> dict[str, Any
         "starts": entry["starts"],
         "note": entry["note"],
     }
+
+
+def _fee(network: Network, id: str) -> dict[str, Any]:
+    """A fee set by law with its amount in each year that is known; never the cost of another year."""
+    entry = network.texts[id]
+    return {**named(network, id), **{key: entry[key] for key in ("amounts", "law", "article", "evidence")}}
 
 
 def _credential(network: Network, id: str, entry: dict[str, Any]) -> dict[str, Any]:

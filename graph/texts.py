@@ -8,12 +8,12 @@ from typing import Any
 
 from graph.stores.base import Snapshot
 from ontology.concepts import Credential, Group, Label, LabelKind, Occupation, Skill, Training
-from ontology.evidence import Evidence, Source
+from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import short_of
 from ontology.records import Record
-from ontology.relations import EntryDemands, Names, Path, Region
+from ontology.relations import EntryDemands, Fee, Names, Path, Region
 
-_NAMED = Occupation | Skill | Credential | Training | Path | Region | Names
+_NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Names
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
 
 
@@ -57,6 +57,7 @@ def _add(texts: dict[str, Any], record: Any) -> None:
         case Training():
             entry.update(
                 fee=record.fee,
+                statutoryFees=sorted(record.statutory_fees),
                 note=record.note,
                 provider=record.provider,
                 starts=list(record.starts),
@@ -81,6 +82,14 @@ def _add(texts: dict[str, Any], record: Any) -> None:
                 unknown=record.unknown,
                 evidence=evidence_of(record.evidence),
                 steps=[[step.occupation, step.training, step.condition, step.note] for step in record.steps],
+            )
+        case Fee():
+            entry.update(
+                description=record.description,
+                amounts=[{"year": item.year, "amountEurocent": item.amount} for item in record.amounts],
+                law=record.law,
+                article=record.article,
+                evidence=evidence_of(record.evidence),
             )
         case Region():
             entry["code"] = record.code
@@ -124,7 +133,7 @@ def _wall(record: EntryDemands) -> dict[str, Any]:
 
 
 def about_of(snapshot: Snapshot) -> dict[str, Any]:
-    """What the graph holds: records by kind, statements by kind of evidence, and its sources."""
+    """What the graph holds: records by kind, records by the kind of evidence they rest on, and its sources."""
     kinds: Counter[str] = Counter(key.kind for key in snapshot.by_key)
     evidence: Counter[str] = Counter()
     sources = []
@@ -144,11 +153,11 @@ def about_of(snapshot: Snapshot) -> dict[str, Any]:
                 }
             )
         else:
-            evidence.update(item.kind.value for item in record.evidence)
+            evidence.update({item.kind.value for item in record.evidence})
             to_check += any(item.check for item in record.evidence)
     return {
         "records": dict(sorted(kinds.items())),
-        "evidence": dict(sorted(evidence.items())),
+        "evidence": {kind.value: evidence[kind.value] for kind in EvidenceKind},
         "toCheck": to_check,
         "sources": sources,
     }

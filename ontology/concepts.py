@@ -212,7 +212,7 @@ class Training:
     ``entry_level`` is the NLQF level asked at the start; ``entry_dutch`` such as ``2F``.
     ``after_jobs``: one of these occupations must have been held. ``leads_to``: the occupations
     that a bbl is the leerbaan for. ``regions`` empty is unknown; ``national`` is everywhere.
-    ``fee`` names the fee when the amount is unknown.
+    ``fee`` names the fee when the amount is unknown; ``statutory_fees`` are those of it that the law sets.
     """
 
     kind: ClassVar[str] = "training"
@@ -227,6 +227,7 @@ class Training:
     level: Nlqf | None = None
     code: str | None = None
     fee: str | None = None
+    statutory_fees: frozenset[ConceptId] = frozenset()
     teaches: frozenset[ConceptId] = frozenset()
     gives: frozenset[ConceptId] = frozenset()
     demands: tuple[AnyOf, ...] = ()

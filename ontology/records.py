@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from ontology.concepts import Credential, Group, Occupation, Skill, Training
 from ontology.errors import InvalidRecord
 from ontology.evidence import Source
-from ontology.ids import ConceptId
+from ontology.ids import ESCO, ConceptId
 from ontology.relations import (
     EntryDemands,
+    Fee,
     Names,
     Path,
     Proposal,
@@ -43,6 +44,7 @@ Record = (
     | Transition
     | Path
     | Region
+    | Fee
     | Wages
     | Tension
     | Proposal
@@ -52,7 +54,7 @@ Record = (
 RECORD_TYPES: tuple[type[Any], ...] = typing.get_args(Record)
 TYPE_BY_KIND: Mapping[str, type[Any]] = {getattr(cls, "kind", "source"): cls for cls in RECORD_TYPES}
 #: Kinds that bring their subject into the world; the others say something about it.
-CONCEPT_KINDS = frozenset({"source", "occupation", "skill", "group", "credential", "training", "path", "region"})
+CONCEPT_KINDS = frozenset({"source", "occupation", "skill", "group", "credential", "training", "path", "region", "fee"})
 
 
 class RecordKey(NamedTuple):
@@ -75,6 +77,15 @@ def key_of(record: Record) -> RecordKey:
     return RecordKey(record.kind, record.id, record.evidence[0].source)
 
 
+def may_wait(subject: ConceptId) -> bool:
+    """Whether entry demands may stand before their subject is loaded: an occupation or ISCO unit of ESCO.
+
+    ESCO is a public vocabulary that not every store holds, and that comes before or after whoever
+    states its walls. Demands for what isn't there yet wait, and count as soon as it is.
+    """
+    return subject.startswith(ESCO)
+
+
 def references_of(record: Record) -> frozenset[ConceptId]:
     """The ids that must exist as concepts for this record to stand."""
     match record:
@@ -86,11 +97,13 @@ def references_of(record: Record) -> frozenset[ConceptId]:
             found = set(record.implies)
         case Training():
             found = set(record.teaches | record.gives | record.after_jobs | record.leads_to | record.regions)
+            found |= record.statutory_fees
             found.update(id for group in record.demands for id in group)
         case Requirements():
             found = {record.id, *record.essential, *record.optional}
         case EntryDemands():
-            found = {record.id, *(id for group in record.groups for id in group)}
+            found = {id for group in record.groups for id in group}
+            found |= set() if may_wait(record.id) else {record.id}
         case Names() | Wages() | Tension():
             found = {record.id}
         case Transition():

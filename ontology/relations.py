@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,8 @@ from ontology.errors import InvalidRecord
 from ontology.evidence import Evidence
 from ontology.ids import ConceptId
 from ontology.quantities import EuroCent
+
+_SCHOOL_YEAR = re.compile(r"([0-9]{4})-([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,44 @@ class Region:
 
     def __post_init__(self) -> None:
         check_stated(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FeeAmount:
+    """What a fee is for one school year, such as ``2024-2025``, in euro cents."""
+
+    year: str
+    amount: EuroCent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """A fee that the law sets each school year: lesgeld, cursusgeld, collegegeld.
+
+    ``description`` says what it is for and who pays it. A year that isn't there is unknown; the
+    amount of one year is never taken for another.
+    """
+
+    kind: ClassVar[str] = "fee"
+    id: ConceptId
+    labels: tuple[Label, ...]
+    amounts: tuple[FeeAmount, ...]
+    law: str | None = None
+    article: str | None = None
+    description: str | None = None
+    evidence: tuple[Evidence, ...]
+
+    def __post_init__(self) -> None:
+        check_stated(self)
+        object.__setattr__(self, "amounts", tuple(sorted(self.amounts)))
+        for item in self.amounts:
+            years = _SCHOOL_YEAR.fullmatch(item.year)
+            if not years or int(years[2]) != int(years[1]) + 1:
+                raise InvalidRecord(self.id, f"found school year {item.year!r}, expected one such as 2024-2025")
+            if item.amount < 0:
+                raise InvalidRecord(self.id, f"found amount {item.amount}, expected zero or more")
+        if len({item.year for item in self.amounts}) != len(self.amounts):
+            raise InvalidRecord(self.id, "more than one amount for one school year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from ontology.concepts import Credential, LabelKind, Occupation, Skill, Training
 from ontology.errors import Finding
 from ontology.ids import ConceptId, short_of
 from ontology.records import Record, key_of, references_of
-from ontology.relations import EntryDemands, Path, Region, Requirements
+from ontology.relations import EntryDemands, Fee, Path, Region, Requirements
 
 Rule = Callable[[Sequence[Record], Set[ConceptId]], Iterator[Finding]]
 
@@ -41,7 +41,7 @@ def said_once(records: Sequence[Record], existing: Set[ConceptId]) -> Iterator[F
 def concepts_have_a_name(records: Sequence[Record], existing: Set[ConceptId]) -> Iterator[Finding]:
     """Everything that a person can choose has a preferred name."""
     for record in records:
-        if isinstance(record, Occupation | Skill | Credential | Training | Path | Region) and not any(
+        if isinstance(record, Occupation | Skill | Credential | Training | Path | Region | Fee) and not any(
             label.kind is LabelKind.PREF for label in record.labels
         ):
             yield _finding("error", record, "has no preferred name")
@@ -95,6 +95,7 @@ def references_fit_their_kind(records: Sequence[Record], existing: Set[ConceptId
             asked = (credential for group in record.demands for credential in group)
             pairs = [(record.teaches, "skill"), (record.gives, "credential"), (asked, "credential")]
             pairs += [(record.leads_to | record.after_jobs, "occupation"), (record.regions, "region")]
+            pairs.append((record.statutory_fees, "fee"))
         elif isinstance(record, Requirements):
             pairs = [(record.essential | record.optional, "skill")]
         elif isinstance(record, EntryDemands):
@@ -104,7 +105,7 @@ def references_fit_their_kind(records: Sequence[Record], existing: Set[ConceptId
                 yield _finding("error", record, f"uses {short_of(id)} as a {kind}, which it is not")
 
 
-_CHOOSABLE = {"occupation", "skill", "credential", "training", "region", "path"}
+_CHOOSABLE = {"occupation", "skill", "credential", "training", "region", "path", "fee"}
 
 RULES: tuple[Rule, ...] = (
     nothing_dangles,

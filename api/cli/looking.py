@@ -13,9 +13,9 @@ from api.cli import options as use
 if TYPE_CHECKING:
     from graph.stores.oxigraph import OxigraphStore
 
-KINDS = ("occupation", "skill", "training", "credential", "region")
+KINDS = ("occupation", "skill", "training", "credential", "region", "fee")
 KindOption = Annotated[
-    str | None, typer.Option("--kind", help="Only this kind: occupation, skill, training, credential or region.")
+    str | None, typer.Option("--kind", help="Only this kind: occupation, skill, training, credential, region or fee.")
 ]
 
 
@@ -78,7 +78,7 @@ def search(
 
 
 def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> None:
-    """Show which data there is: revision, counts, kinds of evidence, sources.
+    """Show which data there is: revision, counts, what records rest on, how many are to be checked, sources.
 
     Example: loopbaanpad status
     """
@@ -100,6 +100,7 @@ def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> No
     evidence = printing.table("bewijs", "aantal", right=("aantal",))
     for kind, count in state["evidence"].items():
         evidence.add_row(wording.EVIDENCE[kind], wording.thousands(count))
+    evidence.add_row("waarvan na te kijken", wording.thousands(state["toCheck"]))
     console.print(evidence)
     listed = printing.table("bron", "versie", "licentie")
     for source in state["sources"]:

@@ -185,6 +185,8 @@ def _pairs(item: Json) -> list[str]:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
+        if value and all(isinstance(item, list) for item in value):  # any-of groups, all of which must be met
+            return " en ".join(" of ".join(map(_plain, item)) for item in value)
         return ", ".join(_plain(item) for item in value)
     if isinstance(value, Mapping):
         return str(value.get("label") or value.get("id") or ", ".join(_pairs(value)))

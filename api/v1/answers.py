@@ -95,7 +95,7 @@ class Found(Answer):
 
     id: str
     label: str
-    kind: Literal["occupation", "skill", "training", "credential", "region"]
+    kind: Literal["occupation", "skill", "training", "credential", "region", "fee"]
     matched: str
     why: str
 
@@ -117,13 +117,24 @@ class Counts(Answer):
     regions: int
 
 
+class EvidenceCounts(Answer):
+    """How many records rest on each kind of evidence, from firm to inferred."""
+
+    official: int
+    curated: int
+    observed: int
+    derived: int
+
+
 class StatusAnswer(Answer):
-    """Which data this service answers from."""
+    """Which data this service answers from; ``to_check``: records that somebody who knows should look at."""
 
     revision: int
     digest: str
     version: str
     counts: Counts
+    evidence: EvidenceCounts
+    to_check: int
 
 
 class FieldProblem(Answer):

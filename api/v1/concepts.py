@@ -69,6 +69,22 @@ class SkillAnswer(_Known):
     taught_by: list[Concept]
 
 
+class YearAmount(Answer):
+    """What a fee is for one school year, in euro cents."""
+
+    year: str
+    amount_eurocent: int
+
+
+class StatutoryFee(Concept):
+    """A fee that the law sets, for the school years that are known; later years are not."""
+
+    amounts: list[YearAmount]
+    law: str | None
+    article: str | None
+    evidence: list[EvidenceLine]
+
+
 class TrainingAnswer(_Known):
     """A training: what it takes, asks, teaches and gives; null is unknown, not zero."""
 
@@ -78,6 +94,7 @@ class TrainingAnswer(_Known):
     weeks: int | None
     cost_eurocent: int | None
     fee: str | None
+    statutory_fees: list[StatutoryFee]
     load: int | None
     paid: bool
     level: int | None

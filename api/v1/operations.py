@@ -30,7 +30,7 @@ from api.v1.parts import Receipt
 from ontology.errors import UnknownConcept
 
 router = APIRouter(prefix="/v1")
-KindName = Literal["occupation", "skill", "training", "credential", "region"]
+KindName = Literal["occupation", "skill", "training", "credential", "region", "fee"]
 _ID: Final[dict[str, Any]] = {"max_length": 300, "description": "The id, whole or short, or the exact name."}
 OccupationId = Annotated[str, Path(**_ID, examples=["verzorgende"])]
 SkillId = Annotated[str, Path(**_ID, examples=["samenwerken"])]

@@ -123,8 +123,8 @@ def outcome_of(before: Mapping[RecordKey, Record], changes: Iterable[Change]) ->
 def refuse_dangling(before: Mapping[RecordKey, Record], outcome: Mapping[RecordKey, Record | None]) -> None:
     """Refuse an outcome after which a record would point at nothing.
 
-    A tombstone's subject and an ISCO unit named by entry demands count as existing subjects
-    when some record of a concept kind carries that id.
+    A tombstone's subject need not exist, nor does an occupation or ISCO unit of ESCO that entry
+    demands are about: they wait for it (``ontology.records.may_wait``).
 
     Raises:
         DanglingReference: with every missing (subject, target) pair, sorted.

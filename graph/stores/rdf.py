@@ -31,7 +31,8 @@ EVIDENCE = term("lp:Evidence")
 ANY_OF = term("lp:AnyOf")
 STEP = term("lp:PathStep")
 GEMEENTE = term("lp:Gemeente")
-PARTS = (EVIDENCE, ANY_OF, STEP, GEMEENTE)
+FEE_AMOUNT = term("lp:FeeAmount")
+PARTS = (EVIDENCE, ANY_OF, STEP, GEMEENTE, FEE_AMOUNT)
 VERBATIM = term("lp:VerbatimRecord")
 VERBATIM_ID = term("lp:recordId")
 
@@ -202,6 +203,18 @@ class Speller:
             quads += part
         return quads
 
+    def _write_amounts(self, pairs: list[Pair], field: FieldSpec, value: Any, key: Any) -> list[Quad]:
+        quads: list[Quad] = []
+        for item in value:
+            said: list[Pair] = [
+                (term("lp:schoolYear"), _plain(item.year)),
+                (term("lp:amount"), _integer(item.amount)),
+            ]
+            node, part = self._part(FEE_AMOUNT, (*key, item.year), said)
+            pairs.append((_term(field.predicates[0]), node))
+            quads += part
+        return quads
+
 
 def encode(record: Record, graph: Graph | None = None) -> list[Quad]:
     """One record as quads, its evidence nodes included; ``rdf_reading.decode`` gives it back."""
@@ -280,4 +293,5 @@ _WRITERS: Mapping[Shape, Callable[[Speller, list[Pair], FieldSpec, Any, Any], li
     Shape.GROUPS: Speller._write_groups,
     Shape.STEPS: Speller._write_steps,
     Shape.GEMEENTEN: Speller._write_gemeenten,
+    Shape.AMOUNTS: Speller._write_amounts,
 }

@@ -21,8 +21,9 @@ from ontology.concepts import Label
 from ontology.errors import StoreUnavailable
 from ontology.evidence import Evidence, EvidenceKind
 from ontology.ids import ConceptId
+from ontology.quantities import EuroCent
 from ontology.records import TYPE_BY_KIND, Record, record_of
-from ontology.relations import PathStep
+from ontology.relations import FeeAmount, PathStep
 
 Properties = dict[str, list[Any]]  #: what stands on one subject: objects by predicate
 Parts = Mapping[str, Properties]  #: the nodes that belong to records: evidence, groups, steps, gemeenten
@@ -136,6 +137,7 @@ _ABSENT: Mapping[Shape, Any] = {
     Shape.GROUPS: (),
     Shape.STEPS: (),
     Shape.GEMEENTEN: (),
+    Shape.AMOUNTS: (),
 }
 
 
@@ -234,6 +236,12 @@ def _read_gemeenten(found: Properties, names: tuple[str, ...], parts: Parts) -> 
     return tuple((_one(part, "skos:notation").value, _one(part, "rdfs:label").value) for part in ordered)
 
 
+def _read_amounts(found: Properties, names: tuple[str, ...], parts: Parts) -> tuple[FeeAmount, ...]:
+    nodes = [parts[node.value] for node in found[names[0]]]
+    amounts = (FeeAmount(_one(p, "lp:schoolYear").value, EuroCent(int(_one(p, "lp:amount").value))) for p in nodes)
+    return tuple(sorted(amounts))
+
+
 def _evidence(part: Properties) -> Evidence:
     source, kind = _one(part, "prov:wasDerivedFrom").value, _one(part, "lp:evidenceKind").value
     return _made(source, kind, _text(part, "dct:date"), _text(part, "lp:how"), _text(part, "lp:check") == "true")
@@ -259,4 +267,5 @@ _READERS: Mapping[Shape, Reader] = {
     Shape.GROUPS: _read_groups,
     Shape.STEPS: _read_steps,
     Shape.GEMEENTEN: _read_gemeenten,
+    Shape.AMOUNTS: _read_amounts,
 }

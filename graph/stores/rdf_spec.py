@@ -30,6 +30,7 @@ class Shape(Enum):
     GROUPS = "any-of groups of credentials, a node each"
     STEPS = "steps of a path, a node each"
     GEMEENTEN = "gemeenten with code and name, a node each"
+    AMOUNTS = "amounts of school years, a node each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ _SPECS = (
         level="integer lp:nlqfLevel",
         code="text dct:identifier",
         fee="text lp:fee",
+        statutory_fees="iris lp:statutoryFee",
         teaches="iris lp:teaches",
         gives="iris lp:gives",
         demands="groups lp:entryGroup",
@@ -183,6 +185,15 @@ _SPECS = (
         labels=f"labels {SKOS_LABELS}",
         code="text skos:notation",
         gemeenten="gemeenten lp:gemeente",
+    ),
+    _spec(
+        "fee",
+        "lp:Fee",
+        labels=f"labels {SKOS_LABELS}",
+        amounts="amounts lp:feeAmount",
+        law="text lp:law",
+        article="text lp:article",
+        description="text dct:description",
     ),
     _spec(
         "requirements",

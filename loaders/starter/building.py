@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from loaders.starter.lines import Row
-from loaders.starter.reading import Reading, RowReader
-from ontology.concepts import Credential, CredentialKind, Occupation, Skill, SkillKind
+from loaders.starter.reading import FeeRule, Reading, RowReader
+from ontology.concepts import Credential, CredentialKind, Occupation, Skill, SkillKind, TrainingKind
 from ontology.errors import InvalidRecord
-from ontology.ids import ESCO_OCCUPATION, ESCO_SKILL, ConceptId, own_id
-from ontology.quantities import Nlqf, Weeks
+from ontology.ids import ESCO_ISCO, ESCO_OCCUPATION, ESCO_SKILL, ConceptId, own_id
+from ontology.quantities import EuroCent, Nlqf, Weeks
 from ontology.records import Record
-from ontology.relations import Basis, EntryDemands, Path, PathStep, Region, Requirements
+from ontology.relations import Basis, EntryDemands, Fee, FeeAmount, Path, PathStep, Region, Requirements
 
 _ESCO_BASE = {"skills": ESCO_SKILL, "occupations": ESCO_OCCUPATION}
+_ESCO_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ISCO_UNIT = re.compile(r"[0-9]{4}")
 _KIND_OF = {
     "skills": "skill",
     "occupations": "occupation",
     "credentials": "credential",
     "trainings": "training",
     "paths": "path",
+    "fees": "fee",
 }
 
 
@@ -32,7 +36,7 @@ def id_of_row(kind: str, row: Row, name: str) -> ConceptId:
     esco = row.values.get("esco")
     if esco is None or kind not in _ESCO_BASE:
         return own_id(_KIND_OF[kind], name)
-    if not isinstance(esco, str) or len(esco) != 36 or esco.count("-") != 4:
+    if not isinstance(esco, str) or not _ESCO_KEY.fullmatch(esco):
         raise InvalidRecord(name, f"found esco {esco!r}, expected the 36 characters at the end of the ESCO address")
     return ConceptId(_ESCO_BASE[kind] + esco)
 
@@ -100,15 +104,60 @@ def build_credential(reader: RowReader, sheet: Row, default: Row | None) -> Iter
     )
 
 
+def build_fee(reader: RowReader, sheet: Row, default: Row | None) -> Iterator[Record]:
+    """One statutory fee; the trainings that are read after it refer to it by the name of their fee."""
+    id, called = _own(reader, "fees"), reader.text("called", required=True)
+    kinds, levels = reader.texts("kinds"), reader.numbers("levels", 0, 8)
+    unknown = sorted(set(kinds) - set(TrainingKind))
+    if not kinds or unknown:
+        reader.fault(f"'kinds' is {', '.join(unknown) or 'empty'}, expected some of {', '.join(TrainingKind)}", "kinds")
+    if called:
+        reader.reading.fees.append(FeeRule(id, called, frozenset(kinds), levels))
+    amounts = [(year, euro) for row in reader.rows("amounts") for year, euro in _year_amount(row, reader.reading)]
+    law = reader.text("law", required=True)
+    yield Fee(
+        id=id,
+        labels=reader.labels(),
+        amounts=tuple(FeeAmount(year, EuroCent(euro * 100)) for year, euro in amounts),
+        law=law,
+        article=reader.text("article"),
+        description=reader.text("description", required=True),
+        evidence=reader.evidence(default),
+    )
+
+
+def _year_amount(row: Row, reading: Reading) -> Iterator[tuple[str, int]]:
+    reader = RowReader(row, reading)
+    year, euro = reader.text("year", required=True), reader.number("euro", 0, 100_000, required=True)
+    reader.close()
+    if year is not None and euro is not None:
+        yield year, euro
+
+
+def _subjects(reader: RowReader) -> set[ConceptId]:
+    """What entry demands are about: occupations of the set, occupations of ESCO, whole ISCO units."""
+    subjects = set(reader.refs("for", "occupations"))
+    for key, base, pattern, expected in (
+        ("esco", ESCO_OCCUPATION, _ESCO_KEY, "the 36 characters at the end of the ESCO address, with a name"),
+        ("isco", ESCO_ISCO, _ISCO_UNIT, "an ISCO-08 unit of four digits in quotes, with a name"),
+    ):
+        for code, _ in reader.pairs(key):
+            if pattern.fullmatch(code):
+                subjects.add(ConceptId(base + code))
+            else:
+                reader.fault(f"{key!r} names {code!r}, expected {expected}", key)
+    return subjects
+
+
 def build_demands(reader: RowReader, sheet: Row, default: Row | None) -> Iterator[Record]:
-    """The entry demands of the occupations named in ``for``."""
+    """The entry demands of what ``for``, ``esco`` and ``isco`` name together."""
     groups = reader.groups("groups", required=True)
     basis = reader.text("basis", required=True, one_of=list(Basis))
     law, article, note = reader.text("law"), reader.text("article"), reader.text("note")
     since, evidence = reader.day("since"), reader.evidence(default)
-    ids = reader.refs("for", "occupations")
+    ids = _subjects(reader)
     if not ids:
-        reader.fault("say for which occupations ('for')", "for")
+        reader.fault("say for which occupations ('for', 'esco' or 'isco')", "for")
     if groups and basis != Basis.CUSTOMARY and law is None:
         reader.fault("a demand by law or by agreement names it ('law')", "law")
     for id in sorted(ids):
@@ -170,6 +219,7 @@ BUILDERS: Mapping[str, Builder] = {
     "occupations": build_occupation,
     "credentials": build_credential,
     "demands": build_demands,
+    "fees": build_fee,
     "paths": build_path,
     "regions": build_region,
 }

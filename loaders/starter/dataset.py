@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graph.stores.base import Snapshot
 from loaders.base import Loaded, Progress, Summary
@@ -19,21 +19,22 @@ from loaders.starter.sense import iter_sense
 from ontology.errors import DatasetRejected, Finding, InvalidRecord, SourceUnreadable
 from ontology.evidence import Source
 from ontology.ids import ConceptId, own_id
-from ontology.records import Record, key_of
-from ontology.relations import Requirements
+from ontology.records import CONCEPT_KINDS, Record, RecordKey, key_of
+from ontology.relations import EntryDemands, Requirements
 
 FOLDER = Path(__file__).parent
-LISTS = ("skills", "occupations", "credentials", "trainings", "demands", "paths", "regions")
-#: Trainings come after occupations: ``covers`` needs to know what an occupation asks for.
-BUILD_ORDER = ("skills", "occupations", "credentials", "trainings", "demands", "paths", "regions")
+LISTS = ("skills", "occupations", "credentials", "fees", "trainings", "demands", "paths", "regions")
+#: Trainings come after occupations and fees: ``covers`` needs to know what an occupation asks for.
+BUILD_ORDER = LISTS
 
 
 class Starter(NamedTuple):
-    """What reading the set gives: records, findings that don't refuse it, and counts."""
+    """What reading the set gives: records, findings that don't refuse it, counts, and the row of each record."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     summary: dict[str, int]
+    row_by_key: Mapping[RecordKey, Row]
 
 
 class _Sheet(NamedTuple):
@@ -210,7 +211,7 @@ def read_starter(folder: Path | None = None) -> Starter:
     source_id = found.source.id if found.source else own_id("source", "startset")
     reading = Reading(names, source_id, found.findings)
     records: list[Record] = [found.source] if found.source else []
-    row_by_key: dict[Any, Row] = {}
+    row_by_key: dict[RecordKey, Row] = {}
     for record, row in _built(found.sheets, reading):
         key = key_of(record)
         if key in row_by_key:
@@ -221,10 +222,12 @@ def read_starter(folder: Path | None = None) -> Starter:
         records.append(record)
     if not any(finding.severity == "error" for finding in reading.findings):
         for about, severity, message in iter_sense(records):
-            reading.findings.append(row_by_key[about].finding(message, severity=severity))
+            finding = row_by_key[about].finding(message, severity=severity)
+            if finding not in reading.findings:  # several records may come from one row
+                reading.findings.append(finding)
     if any(finding.severity == "error" for finding in reading.findings):
         raise DatasetRejected(found.source.name if found.source else str(found.folder), reading.findings)
-    return Starter(tuple(records), tuple(reading.findings), _counts(records))
+    return Starter(tuple(records), tuple(reading.findings), _counts(records), row_by_key)
 
 
 def _counts(records: Sequence[Record]) -> dict[str, int]:
@@ -247,6 +250,11 @@ def load_starter(paths: Sequence[Path], *, snapshot: Snapshot, progress: Progres
     progress("read", len(found.records), len(found.records))
     summary: Summary = {**found.summary}
     summary["to be checked"] = sum(_is_to_check(record) for record in found.records)
+    keys = (*snapshot.by_key, *map(key_of, found.records))
+    there = {key.id for key in keys if key.kind in CONCEPT_KINDS}
+    summary["demands that wait for ESCO"] = sum(
+        isinstance(record, EntryDemands) and record.id not in there for record in found.records
+    )
     return Loaded(
         sources=tuple(record for record in found.records if isinstance(record, Source)),
         records=tuple(record for record in found.records if not isinstance(record, Source)),

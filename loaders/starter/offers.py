@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.starter.lines import Row, iter_rows
 from loaders.starter.reading import RowReader
+from loaders.starter.spans import problem_of
 from ontology.concepts import DUTCH_LEVELS, AnyOf, Label, LabelKind, Mode, Training, TrainingKind
 from ontology.errors import Finding
 from ontology.evidence import Evidence
 from ontology.ids import ConceptId
-from ontology.quantities import WEEKS_PER_YEAR, EuroCent, Nlqf, WeeklyHours, Weeks
+from ontology.quantities import EuroCent, Nlqf, WeeklyHours, Weeks
 from ontology.records import Record
 
 #: What an offer is called after the name of its training.
@@ -22,15 +24,6 @@ WORD_BY_MODE = {
     Mode.PRACTICE: "in de praktijk",
     Mode.CLASSROOM: "in de klas",
     Mode.ONLINE: "online",
-}
-
-#: Legal span in weeks of an mbo programme by level, for bol and bbl. Source: WEB (BWBR0007625) art. 7.2.4a;
-#: level 4 from one year (specialist) to four (the programmes that may take longer than three).
-LEGAL_SPAN_BY_LEVEL = {
-    1: (0, WEEKS_PER_YEAR),
-    2: (WEEKS_PER_YEAR, 2 * WEEKS_PER_YEAR),
-    3: (2 * WEEKS_PER_YEAR, 3 * WEEKS_PER_YEAR),
-    4: (WEEKS_PER_YEAR, 4 * WEEKS_PER_YEAR),
 }
 
 
@@ -128,6 +121,7 @@ def _offered(reader: RowReader, common: _Common, name: str, several: bool) -> It
         level=common.level,
         code=common.code,
         fee=fee,
+        statutory_fees=_statutory_fees(reader, common, fee),
         teaches=common.teaches,
         gives=common.gives,
         demands=common.demands,
@@ -145,6 +139,19 @@ def _offered(reader: RowReader, common: _Common, name: str, several: bool) -> It
     )
 
 
+def _statutory_fees(reader: RowReader, common: _Common, fee: str | None) -> frozenset[ConceptId]:
+    """The rows of the fee table that the name of the offer's fee begins with, for its kind and level."""
+    if fee is None:
+        return frozenset()
+    return frozenset(
+        rule.id
+        for rule in reader.reading.fees
+        if re.match(rf"{re.escape(rule.called)}\b", fee)
+        and common.kind in rule.kinds
+        and (not rule.levels or common.level in rule.levels)
+    )
+
+
 def _offer_labels(labels: tuple[Label, ...], mode: Mode) -> tuple[Label, ...]:
     word = WORD_BY_MODE[mode]
     return tuple(
@@ -154,13 +161,8 @@ def _offer_labels(labels: tuple[Label, ...], mode: Mode) -> tuple[Label, ...]:
 
 
 def _check_span(reader: RowReader, common: _Common, mode: Mode, weeks: int | None) -> None:
-    if common.kind is not TrainingKind.MBO or mode not in (Mode.BOL, Mode.BBL):
-        return
-    if common.level not in LEGAL_SPAN_BY_LEVEL:
-        reader.fault("an mbo training has a level from 1 to 4", "mode")
-        return
-    low, high = LEGAL_SPAN_BY_LEVEL[common.level]
-    if weeks is not None and not low <= weeks <= high:
-        message = f"{weeks} weeks is outside the legal span of mbo level {common.level}: {low} to {high}"
-        finding = Finding("error", reader.row.file, reader.row.line_of("weeks"), message)
+    problem = problem_of(common.kind, mode, common.level, weeks)
+    if problem is not None:
+        key, message = problem
+        finding = Finding("error", reader.row.file, reader.row.line_of(key), message)
         reader.reading.findings.append(finding)

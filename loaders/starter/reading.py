@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from loaders.starter.lines import Row
 from ontology.concepts import AnyOf, Label, LabelKind
@@ -18,13 +18,23 @@ from ontology.ids import ConceptId
 NameTable = Mapping[str, Mapping[str, ConceptId]]
 
 
+class FeeRule(NamedTuple):
+    """Which offers pay a statutory fee: those whose fee begins with its name, of these kinds and levels."""
+
+    id: ConceptId
+    called: str
+    kinds: frozenset[str]
+    levels: frozenset[int]  #: empty is every level
+
+
 @dataclass
 class Reading:
-    """One pass over the set: the names that may be used, the source, and the findings so far."""
+    """One pass over the set: the names that may be used, the source, the fee table, and the findings so far."""
 
     names: NameTable
     source: ConceptId
     findings: list[Finding] = field(default_factory=list)
+    fees: list[FeeRule] = field(default_factory=list)
 
 
 class RowReader:
@@ -79,6 +89,16 @@ class RowReader:
             self.fault(f"{key!r} is {value!r}, expected a whole number from {low} to {high}", key)
             return None
         return value
+
+    def numbers(self, key: str, low: int, high: int) -> frozenset[int]:
+        """A list of whole numbers within bounds; absent is empty."""
+        value = self._take(key)
+        if value is None:
+            return frozenset()
+        if not isinstance(value, list) or any(type(item) is not int or not low <= item <= high for item in value):
+            self.fault(f"{key!r} must be a list of whole numbers from {low} to {high}", key)
+            return frozenset()
+        return frozenset(value)
 
     def flag(self, key: str) -> bool | None:
         """True or false; absent is unknown."""

@@ -18,6 +18,7 @@ from ontology.errors import InvalidRecord
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ConceptId
 from ontology.records import TYPE_BY_KIND, Record, key_of
+from ontology.relations import FeeAmount
 
 SOURCES = [ConceptId(f"{BASE}source/{name}") for name in ("esco", "crebo", "eigen")]
 #: Few ids, so that records meet; and one that RDF refuses as an IRI.
@@ -29,7 +30,10 @@ texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(["k
 ids = st.sampled_from(IDS)
 langs = st.sampled_from(["nl", "en", "nl-NL", "zh-hant"])
 labels = st.builds(Label, kind=st.sampled_from(LabelKind), lang=langs, text=texts.filter(str.strip))
+years = st.sampled_from(["2023-2024", "2024-2025", "2025-2026"])
+amounts = st.builds(FeeAmount, year=years, amount=st.integers(0, 200) | st.integers(0, 2**70))
 _NAMED: dict[str, st.SearchStrategy[Any]] = {
+    "amounts": st.lists(amounts, max_size=3, unique_by=lambda item: item.year).map(tuple),
     "isco": st.none() | st.sampled_from(["5321", "0001"]),
     "level": st.none() | st.integers(0, 8),
     "entry_dutch": st.none() | st.sampled_from(DUTCH_LEVELS),

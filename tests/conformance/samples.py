@@ -24,6 +24,8 @@ from ontology.records import Record
 from ontology.relations import (
     Basis,
     EntryDemands,
+    Fee,
+    FeeAmount,
     Names,
     Path,
     PathStep,
@@ -79,6 +81,7 @@ def requirements(name: str, *skills: str, optional: tuple[str, ...] = ()) -> Req
     )
 
 
+CURSUSGELD = id_of("fee/cursusgeld")
 KOK, CHEF = id_of("occupation/kok"), id_of("occupation/chef-kok")
 UTRECHT, HORECA, DIPLOMA = id_of("region/am17"), id_of("brc/1111"), id_of("credential/mbo-2")
 OPLEIDING, LEERBAAN = id_of("training/kok-bol"), id_of("training/chef-bbl")
@@ -144,12 +147,22 @@ RECORDS: tuple[Record, ...] = (
         duration=Weeks(52),
         cost=None,
         fee="cursusgeld",
+        statutory_fees=frozenset({CURSUSGELD}),
         paid=True,
         teaches=frozenset({id_of("skill/leidinggeven")}),
         demands=(frozenset({DIPLOMA}),),
         after_jobs=frozenset({KOK}),
         leads_to=frozenset({CHEF}),
         national=True,
+        evidence=EVIDENCE,
+    ),
+    Fee(
+        id=CURSUSGELD,
+        labels=named("Cursusgeld"),
+        amounts=(FeeAmount("2023-2024", EuroCent(100_00)), FeeAmount("2024-2025", EuroCent(110_00))),
+        law="Les- en cursusgeldwet",
+        article="6",
+        description="Per schooljaar aan de school.",
         evidence=EVIDENCE,
     ),
     EntryDemands(

@@ -30,8 +30,20 @@ from ontology.concepts import (
 )
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ESCO_ISCO, ConceptId, own_id
+from ontology.quantities import EuroCent
 from ontology.records import Record, references_of
-from ontology.relations import Basis, EntryDemands, Names, Path, PathStep, Region, Requirements, Wages
+from ontology.relations import (
+    Basis,
+    EntryDemands,
+    Fee,
+    FeeAmount,
+    Names,
+    Path,
+    PathStep,
+    Region,
+    Requirements,
+    Wages,
+)
 
 CURATED, CNL, ESCO = "curated/1", "competentnl/2", "esco/3"
 
@@ -121,6 +133,13 @@ def training(
 
 def region(name: str, **more: Any) -> Region:
     return Region(id=id_of("region", name), labels=named(name), code=name.upper(), evidence=said_by(CURATED), **more)
+
+
+def fee(name: str, *amounts: tuple[str, int], **more: Any) -> Fee:
+    """A fee set by law; each amount is a school year and euro cents."""
+    made = tuple(FeeAmount(year, EuroCent(cents)) for year, cents in amounts)
+    more.setdefault("law", "L")
+    return Fee(id=id_of("fee", name), labels=named(name), amounts=made, evidence=said_by(CURATED), **more)
 
 
 def path(name: str, steps: str, **more: Any) -> Path:

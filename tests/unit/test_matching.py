@@ -6,7 +6,20 @@ import pytest
 
 from graph.matching import KINDS, NameIndex, plain
 from ontology.errors import UnknownConcept
-from tests.kit.small import ESCO, credential, id_of, job, named, names, network, occupation, region, skill, training
+from tests.kit.small import (
+    ESCO,
+    credential,
+    fee,
+    id_of,
+    job,
+    named,
+    names,
+    network,
+    occupation,
+    region,
+    skill,
+    training,
+)
 
 KOK, CHEF, BAKKER = (id_of("occupation", name) for name in ("kok", "chef", "bakker"))
 
@@ -170,5 +183,5 @@ def test_sources_and_groups_are_not_found() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_first_and_the_last_name_are_found(kind: str) -> None:
-    records = (job("aap"), skill("aap"), training("aap", 1, 1, "aap"), credential("aap"), region("aap"))
+    records = (job("aap"), skill("aap"), training("aap", 1, 1, "aap"), credential("aap"), region("aap"), fee("aap"))
     assert NameIndex(network(*records)).match("aap", kind) == id_of(kind, "aap")

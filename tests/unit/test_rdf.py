@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from itertools import combinations
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,7 +42,7 @@ def test_records_on_one_subject_stay_apart(found: list[Record]) -> None:
     for key, record in by_key.items():
         twice = key.kind in CONCEPT_KINDS and (key.id, key.source) in concepts
         concepts.update({(key.id, key.source)} if key.kind in CONCEPT_KINDS else ())
-        quads += Speller(NamedNode("urn:graph:" + key.source)).spell(record, verbatim=twice)
+        quads += Speller(NamedNode("urn:graph:" + quote(key.source, safe=""))).spell(record, verbatim=twice)
     read = [
         record
         for graph in {quad.graph_name for quad in quads}

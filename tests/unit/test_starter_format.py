@@ -12,113 +12,21 @@ import pytest
 from loaders.starter import read_starter
 from ontology.concepts import Training
 from ontology.errors import DatasetRejected, SourceUnreadable
-
-FILES = {
-    "source.yaml": """\
-source:
-  id: proefset
-  name: Proefset
-  publisher: test
-  version: "1"
-  licence: EUPL-1.2
-""",
-    "skills/basis.yaml": """\
-evidence: {stated: 2026-01-31, how: test}
-skills:
-- id: koken
-  label: koken
-  description: Je kookt.
-- id: opruimen
-  label: opruimen
-  description: Je ruimt op.
-""",
-    "occupations/horeca.yaml": """\
-sector: horeca
-evidence: {stated: 2026-01-31, how: test}
-occupations:
-- id: kok
-  label: kok
-  names: [kokkin]
-  isco: "5120"
-  level: 2
-  description: Kookt.
-  essential: [koken]
-- id: keukenhulp
-  label: keukenhulp
-  isco: "9412"
-  description: Helpt.
-  essential: [opruimen]
-""",
-    "credentials.yaml": """\
-evidence: {stated: 2026-01-31, how: test}
-credentials:
-- id: diploma-kok
-  label: diploma kok
-  kind: diploma
-  level: 2
-""",
-    "trainings.yaml": """\
-evidence: {stated: 2026-01-31, how: test}
-trainings:
-- id: kok
-  label: mbo Kok
-  kind: mbo
-  level: 2
-  covers: [kok]
-  gives: [diploma-kok]
-  offers:
-  - mode: bol
-    weeks: 104
-    fee: lesgeld
-  - mode: bbl
-    weeks: 104
-    leads_to: [kok]
-    fee: cursusgeld
-""",
-    "demands.yaml": """\
-evidence: {stated: 2026-01-31, how: test}
-demands:
-- for: [kok]
-  groups: [[diploma-kok]]
-  basis: customary
-""",
-    "paths.yaml": """\
-evidence: {stated: 2026-01-31, how: test}
-paths:
-- id: naar-kok
-  label: naar kok
-  unknown: niets
-  steps:
-  - occupation: keukenhulp
-  - training: kok-bbl
-  - occupation: kok
-""",
-}
+from ontology.ids import ESCO_ISCO, ESCO_OCCUPATION, own_id, short_of
+from ontology.relations import EntryDemands
+from tests.kit.starter_files import FILES, edit, write_starter
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def edit(folder: Path, name: str, old: str, new: str) -> int:
-    """Make one edit and give the line it stands on."""
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
+    return write_starter(tmp_path)
 
 
 def test_a_good_set_is_read(folder: Path) -> None:
     found = read_starter(folder)
     assert found.findings == ()
     assert found.summary == {
-        "credential": 1, "entry-demands": 1, "occupation": 2, "path": 1,
+        "credential": 1, "entry-demands": 1, "fee": 1, "occupation": 2, "path": 1,
         "requirements": 2, "skill": 2, "source": 1, "training": 2,
     }  # fmt: skip
 
@@ -130,6 +38,37 @@ def test_bol_and_bbl_come_from_one_row(folder: Path) -> None:
     assert bbl.id.endswith("training/kok-bbl")
 
 
+def test_demands_are_about_occupations_of_the_set_of_esco_and_whole_units(folder: Path) -> None:
+    key = "90f75f67-495d-49fa-ab57-2f320e251d7e"
+    edit(folder, "demands.yaml", "- for: [kok]", f"- for: [kok]\n  isco: {{5120: koks}}\n  esco: {{{key}: kok}}")
+    found = [record.id for record in read_starter(folder).records if isinstance(record, EntryDemands)]
+    assert found == sorted([own_id("occupation", "kok"), ESCO_OCCUPATION + key, ESCO_ISCO + "5120"])
+
+
+def test_two_rows_about_one_unit_are_refused(folder: Path) -> None:
+    row = "- isco: {5120: koks}\n  groups: []\n  basis: law\n"
+    edit(folder, "demands.yaml", "- for: [kok]", row * 2 + "- for: [kok]")
+    with pytest.raises(DatasetRejected, match=r"says again what demands\.yaml says on line 3"):
+        read_starter(folder)
+
+
+def test_an_offer_refers_to_the_fee_of_its_kind_and_level(folder: Path) -> None:
+    fees = {short_of(r.id): r.statutory_fees for r in read_starter(folder).records if isinstance(r, Training)}
+    assert fees == {
+        "training/kok-bol": frozenset(),
+        "training/kok-bbl": frozenset({own_id("fee", "cursusgeld-1-2")}),
+    }
+
+
+def test_an_amount_in_the_table_is_not_the_cost_of_a_training(folder: Path) -> None:
+    assert {r.cost for r in read_starter(folder).records if isinstance(r, Training)} == {None}
+
+
+def test_an_offer_of_another_level_has_no_such_fee(folder: Path) -> None:
+    edit(folder, "fees.yaml", "  levels: [1, 2]", "  levels: [3, 4]")
+    assert {r.statutory_fees for r in read_starter(folder).records if isinstance(r, Training)} == {frozenset()}
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
@@ -138,8 +77,13 @@ def test_bol_and_bbl_come_from_one_row(folder: Path) -> None:
         ("occupations/horeca.yaml", "  level: 2", "  level: 9", "whole number from 0 to 8"),
         ("occupations/horeca.yaml", "  level: 2", "  level: twee", "whole number from 0 to 8"),
         ("occupations/horeca.yaml", '  isco: "5120"', "  isco: 5120", "expected text"),
-        ("occupations/horeca.yaml", "  names: [kokkin]", "  names: kokkin", "must be a list"),
-        ("occupations/horeca.yaml", "  names: [kokkin]", "  label: kokkin", "stands twice"),
+        (
+            "occupations/horeca.yaml",
+            "  names: [kokkin, keukenbaas, restaurantkok]",
+            "  names: kokkin",
+            "must be a list",
+        ),
+        ("occupations/horeca.yaml", "  names: [kokkin, keukenbaas, restaurantkok]", "  label: kokkin", "stands twice"),
         ("occupations/horeca.yaml", "  description: Kookt.", "  open_entry: misschien", "expected true or false"),
         ("skills/basis.yaml", "- id: opruimen", "- id: koken", "already used in skills/basis.yaml on line 3"),
         ("skills/basis.yaml", "- id: opruimen", "- id: Op ruimen", "lower-case letters"),
@@ -153,6 +97,16 @@ def test_bol_and_bbl_come_from_one_row(folder: Path) -> None:
         ("demands.yaml", "  groups: [[diploma-kok]]", "  groups: [diploma-kok]", "list of lists"),
         ("demands.yaml", "  groups: [[diploma-kok]]", "  groups: [[]]", "list of lists"),
         ("demands.yaml", "  basis: customary", "  basis: law", "names it ('law')"),
+        ("demands.yaml", "- for: [kok]", "- isco: {512: koks}", "an ISCO-08 unit of four digits"),
+        ("demands.yaml", "- for: [kok]", "- esco: {kok: kok}", "the 36 characters at the end of the ESCO address"),
+        ("demands.yaml", "- for: [kok]", "- esco: [kok]", "must be codes with names"),
+        ("demands.yaml", "- for: [kok]", "- since: 2026-01-31", "say for which occupations"),
+        ("fees.yaml", "  kinds: [mbo]", "  kinds: [school]", "expected some of mbo"),
+        ("fees.yaml", "  kinds: [mbo]", "  note: x", "'kinds' is empty"),
+        ("fees.yaml", "  levels: [1, 2]", "  levels: [9]", "whole numbers from 0 to 8"),
+        ("fees.yaml", "year: 2024-2025", 'year: "2024"', "found school year '2024'"),
+        ("fees.yaml", "euro: 295", "euro: 29.5", "expected a whole number"),
+        ("fees.yaml", "  law: Les- en cursusgeldwet", "  article: x", "'law' is missing"),
         ("paths.yaml", "  - training: kok-bbl", "  - training: kok", "no id among the trainings"),
         ("paths.yaml", "  unknown: niets", "  owner: ik", "'unknown' is missing"),
     ],
@@ -248,7 +202,7 @@ def test_a_folder_without_a_set_says_so(tmp_path: Path) -> None:
 def test_the_documentation_names_every_key_that_a_file_may_have() -> None:
     root = Path(__file__).parents[2]
     code = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "loaders/starter").glob("*.py")))
-    keys = set(re.findall(r"reader\.(?:text|texts|number|flag|day|rows|pairs|refs?|groups)\(\s*\"(\w+)\"", code))
+    keys = set(re.findall(r"reader\.(?:text|texts|numbers?|flag|day|rows|pairs|refs?|groups)\(\s*\"(\w+)\"", code))
     text = (root / "docs/starter-format.md").read_text(encoding="utf-8")
     assert len(keys) > 40
     assert {key for key in keys if f"`{key}`" not in text} == set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from graph.ask import Ask, ask_of
 from ontology.errors import ReceiptMismatch, UnknownConcept
@@ -162,6 +162,10 @@ class FakeNames:
 
 class FakeNetwork:
     revision, digest = 3, "0f" * 32
+    about: ClassVar[dict[str, Any]] = {
+        "evidence": {"official": 5, "curated": 4, "observed": 0, "derived": 1},
+        "toCheck": 2,
+    }
     occupations, skills, trainings, credentials, regions = (
         FakeNames(kind) for kind in ("occupation", "skill", "training", "credential", "region")
     )
