@@ -2,7 +2,7 @@
 
     LoopbaanpadError
     ├── ConfigError
-    ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion
+    ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion · ContentDiffers
     ├── StoreError      NotFound · StaleRevision · DanglingReference · StoreUnavailable
     └── QueryError      UnknownConcept · UnsupportedCriterion · ReceiptMismatch
 
@@ -72,6 +72,31 @@ class DatasetRejected(DataError):
 
 class IncompleteCriterion(DataError):
     """A weight that the search needs is missing or negative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One record in which two states differ: it is ``missing``, ``extra`` or ``other``."""
+
+    how: str
+    kind: str
+    id: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.how}: {self.kind} {self.id} (stated by {self.source})"
+
+
+class ContentDiffers(DataError):
+    """A store does not hold what it should; ``differences`` are the records, when they can be told."""
+
+    def __init__(self, what: str, differences: Sequence[Difference], expected: str, found: str) -> None:
+        self.what, self.differences = what, tuple(differences)
+        self.expected, self.found = expected, found
+        text = f"{what} has digest {found[:12]}, expected {expected[:12]}"
+        if self.differences:
+            text += f"; {len(self.differences)} records differ, first: {self.differences[0]}"
+        super().__init__(text)
 
 
 class StoreError(LoopbaanpadError):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, exits, loading, looking, options, serving
+from api.cli import asking, exits, keeping, loading, looking, options, serving
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -27,6 +27,8 @@ for _command in (
     loading.export,
     looking.status,
     loading.load,
+    keeping.copy,
+    keeping.verify,
     serving.serve,
     looking.attribution,
 ):

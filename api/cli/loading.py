@@ -68,7 +68,7 @@ def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: 
     from graph.stores import open_store
     from loaders.pipeline import load as run
 
-    with closing(open_store(store)) as opened, _progress(f"laden: {name}") as advance:
+    with closing(open_store(store)) as opened, progress_bar(f"laden: {name}") as advance:
         report = run(opened, name, paths, by=by, reason=reason, progress=advance, **stated)
     if store.startswith("oxigraph:"):
         Planner.open(store)
@@ -76,7 +76,7 @@ def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: 
 
 
 @contextmanager
-def _progress(title: str) -> Iterator[Any]:
+def progress_bar(title: str) -> Iterator[Any]:
     """A bar on the error stream, so that the answer can be piped; only drawn on a terminal."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
