@@ -40,10 +40,6 @@ class UnknownOutcome(Exception):
     """The line broke while a commit was under way: it may have landed or not."""
 
 
-class NotUnderstood(StoreUnavailable):
-    """The engine doesn't know what it was asked to do; nothing was written."""
-
-
 class Link:
     """One driver, shared by every thread; each transaction has a session of its own.
 
@@ -96,6 +92,12 @@ class Link:
         if self._driver is not None:
             self._driver.close()
             self._driver = None
+
+    def engine(self) -> str:
+        """The make of the server: ``arcadedb``, or ``neo4j`` for whatever else speaks as it does."""
+        driver = self._open()
+        agent = self._repeat(lambda: str(driver.get_server_info().agent))
+        return "arcadedb" if "arcadedb" in agent.lower() else "neo4j"
 
     def _open(self) -> Driver:
         if self._driver is None:
@@ -156,8 +158,7 @@ class Link:
                 f"{where}: one change is too big for the server's transaction memory; nothing was written. "
                 f"Give the server more memory (docs/operations.md) ({code})"
             )
-        kind = NotUnderstood if "ClientError.Statement" in code else StoreUnavailable
-        return kind(f"{where} could not do this, nothing was written ({code}: {_message(error)})")
+        return StoreUnavailable(f"{where} could not do this, nothing was written ({code}: {_message(error)})")
 
 
 def _is_refused(error: Exception) -> bool:

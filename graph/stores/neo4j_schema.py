@@ -5,49 +5,49 @@ The definitions are the only Cypher here that differs between engines, so they s
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from neo4j import Transaction
 
-from graph.stores.neo4j_link import Link, NotUnderstood
+from graph.stores.neo4j_link import Link
 from graph.stores.neo4j_nodes import CONCEPT, LABEL_BY_KIND
 from ontology.errors import ConfigError, StoreUnavailable
 
 FORMAT = 1  #: of the graph; another number is refused, not guessed at
 HEAD = "KnowledgeStore"  #: the one node that says whose database this is and which revision is the newest
 PRODUCT = "loopbaanpad"
-_log = logging.getLogger(__name__)
+NEO4J, ARCADEDB = "neo4j", "arcadedb"
 #: What is searched in by words, and labels whose nodes may carry an embedding.
 NAMED = ("Occupation", "Skill", "Training", "Credential", "Path", "Region", "Group")
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One constraint or index; an engine that doesn't know an ``optional`` one goes without."""
+    """One constraint or index, for one engine or for all."""
 
     cypher: str
-    optional: bool = False
+    engine: str | None = None
 
 
-def _unique(label: str, name: str) -> Definition:
-    return Definition(
-        f"CREATE CONSTRAINT {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
-    )
+def _unique(label: str, name: str, engine: str | None = None) -> Definition:
+    title = f"{label.lower()}_{name}"
+    return Definition(f"CREATE CONSTRAINT {title} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE", engine)
 
 
-def _index(label: str, name: str) -> Definition:
-    return Definition(f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
+def _index(label: str, name: str, engine: str | None = None) -> Definition:
+    title = f"{label.lower()}_{name}"
+    return Definition(f"CREATE INDEX {title} IF NOT EXISTS FOR (n:{label}) ON (n.{name})", engine)
 
 
-#: An id is unique within each label, so that each can be found by it; ``Concept`` covers them all.
+#: An id is unique among concepts, and each label has its own index on it. ArcadeDB stores a node anew when its
+#: labels change and then finds its id twice, so there it is an index; writing under the head's lock keeps it unique.
 DEFINITIONS: tuple[Definition, ...] = (
     _unique(HEAD, "product"),
     _unique("Revision", "number"),
     _unique("Revision", "key"),
-    _unique(CONCEPT, "id"),
-    *(_unique(label, "id") for label in LABEL_BY_KIND.values()),
+    *(_unique(label, "id", NEO4J) for label in (CONCEPT, *LABEL_BY_KIND.values())),
+    _index(CONCEPT, "id", ARCADEDB),
     _index("Statement", "id"),
     _index("Statement", "since"),
     _index("FormerStatement", "id"),
@@ -55,12 +55,12 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         f"CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (n:{'|'.join(NAMED)}) "
         "ON EACH [n.prefLabel, n.altLabels, n.hiddenLabels] OPTIONS {indexConfig: {`fulltext.analyzer`: 'dutch'}}",
-        optional=True,
+        NEO4J,
     ),
     Definition(
         f"CREATE VECTOR INDEX embeddings IF NOT EXISTS FOR (n:{CONCEPT}) ON (n.embedding) "
         "OPTIONS {indexConfig: {`vector.similarity_function`: 'cosine'}}",
-        optional=True,
+        NEO4J,
     ),
 )
 
@@ -72,13 +72,10 @@ def prepare(link: Link) -> None:
         ConfigError: the database holds the nodes of another application, or a format that isn't known.
     """
     if not link.read(_found(link)):
+        engine = link.engine()
         for definition in DEFINITIONS:
-            try:
+            if definition.engine in (None, engine):
                 link.write(_run(definition.cypher), repeatable=True)
-            except NotUnderstood as error:
-                if not definition.optional:
-                    raise
-                _log.info("%s; going without", error)
         mark = f"MERGE (h:{HEAD} {{product: $product}}) ON CREATE SET h.revision = 0, h.format = $format"
         link.write(_run(mark, product=PRODUCT, format=FORMAT), repeatable=True)
 

@@ -6,6 +6,7 @@ ArcadeDB doesn't look at its input, so a shell waits beside it: when the tests a
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import shutil
@@ -13,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sysconfig
+import tempfile
 import time
 from pathlib import Path
 
@@ -195,3 +197,16 @@ def free_port() -> int:
 
 
 SERVERS: dict[str, type[Server]] = {server.name: server for server in (Neo4jServer, ArcadeServer)}
+_RUNNING: dict[str, Server] = {}
+
+
+def running(name: str) -> Server:
+    """The one server of this kind that all tests of this process share; it ends with the process."""
+    if name not in _RUNNING:
+        folder = tempfile.TemporaryDirectory(prefix=f"loopbaanpad-{name}-", ignore_cleanup_errors=True)
+        server = SERVERS[name](Path(folder.name))
+        atexit.register(folder.cleanup)
+        atexit.register(server.kill)  # first: what is registered last runs first
+        server.start()
+        _RUNNING[name] = server
+    return _RUNNING[name]
