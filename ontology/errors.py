@@ -3,7 +3,7 @@
     LoopbaanpadError
     ├── ConfigError
     ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion · ContentDiffers
-    ├── StoreError      NotFound · StaleRevision · DanglingReference · StoreUnavailable
+    ├── StoreError      NotFound · StaleRevision · RevisionNotThere · DanglingReference · StoreUnavailable
     └── QueryError      UnknownConcept · UnsupportedCriterion · ReceiptMismatch
 
 Errors carry fields and know nothing of HTTP or exit codes: those tables stand in ``api``.
@@ -119,6 +119,14 @@ class StaleRevision(StoreError):
         super().__init__(
             f"the change was made for revision {expected}, the store is at {actual}: read again and repeat the change"
         )
+
+
+class RevisionNotThere(StoreError):
+    """An answer was asked from a revision that can't be answered from yet."""
+
+    def __init__(self, wanted: int, actual: int) -> None:
+        self.wanted, self.actual = wanted, actual
+        super().__init__(f"revision {wanted} was asked for, the newest to answer from is {actual}: try again soon")
 
 
 class DanglingReference(StoreError):
