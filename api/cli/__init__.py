@@ -24,6 +24,7 @@ for _command in (
     looking.show,
     looking.search,
     looking.sparql,
+    looking.cypher,
     loading.export,
     looking.status,
     loading.load,

@@ -68,15 +68,16 @@ def verify(
     """
     from api.cli.loading import progress_bar
     from api.cli.looking import open_to_read
-    from graph.stores.comparing import differences_of, place_of
+    from graph.stores.comparing import content_of, differences_of, place_of
     from graph.stores.comparing import verify as run
     from ontology.errors import ContentDiffers
+    from ontology.records import digest_of
 
     with closing(open_to_read(store)) as opened, progress_bar("controleren") as advance:
         verdicts = run(opened, every=every, progress=advance)
         wrong = [verdict for verdict in verdicts if verdict.recorded != verdict.found]
         place = place_of(opened, advance) if wrong else None
-        own = opened.snapshot()
+        own = content_of(opened, opened.revision()) if against is not None else {}
     if json:
         use.print_json([_row(verdict) for verdict in verdicts])
     else:
@@ -90,15 +91,14 @@ def verify(
     for verdict in verdicts:
         for subject, missing in verdict.dangling[:SHOWN]:
             use.err().print(f"  revisie {verdict.revision}: {subject} verwijst naar {missing}, dat er niet is")
-    failed = [verdict for verdict in verdicts if not verdict.holds]
-    if failed:
-        raise ContentDiffers(f"revision {failed[0].revision}", (), failed[0].recorded, failed[0].found)
     if against is not None:
         with closing(open_to_read(against)) as other:
             expected = other.snapshot()
-        if differences := differences_of(expected.by_key, own.by_key):
-            raise ContentDiffers("the store", differences, expected.digest, own.digest)
+        if differences := differences_of(expected.by_key, own):
+            raise ContentDiffers("the store", differences, expected.digest, digest_of(own.values()))
         use.err().print("Beide bewaarplaatsen hebben dezelfde inhoud.")
+    if failed := [verdict for verdict in verdicts if not verdict.holds]:
+        raise ContentDiffers(f"revision {failed[0].revision}", (), failed[0].recorded, failed[0].found)
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:

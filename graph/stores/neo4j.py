@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import RLock
+from typing import Any
 from uuid import uuid4
 
 from neo4j import Transaction
+from neo4j.exceptions import ClientError
 
 from graph.stores import neo4j_reading as reading
 from graph.stores import neo4j_schema as schema
@@ -18,9 +20,9 @@ from graph.stores.base import Change, Revision, RevisionInfo, Snapshot, outcome_
 from graph.stores.neo4j_link import Link, UnknownOutcome
 from graph.stores.neo4j_reading import Content
 from graph.stores.neo4j_writes import write_revision
-from ontology.errors import NotFound, StaleRevision, StoreUnavailable
+from ontology.errors import NotFound, StaleRevision, StoreUnavailable, UnsupportedCriterion
 from ontology.ids import ConceptId
-from ontology.records import Record, canonical_bytes
+from ontology.records import Record, RecordKey, canonical_bytes
 
 SETTLE_SECONDS = 30.0  #: how long a commit of unknown outcome is asked after
 _READS = 5  #: of a revision that is being written this moment, before it is called damaged
@@ -114,6 +116,26 @@ class Neo4jStore:
     def history(self) -> tuple[RevisionInfo, ...]:
         """Every revision with who, when and why."""
         return self._link.read(lambda transaction: tuple(reading.iter_history(transaction)))
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> tuple[list[str], list[list[Any]]]:
+        """The names and rows that a Cypher query gives; it runs in a transaction that can't write.
+
+        Raises:
+            UnsupportedCriterion: it is no query, or it would write.
+        """
+
+        def ask(transaction: Transaction) -> tuple[list[str], list[list[Any]]]:
+            try:
+                result = transaction.run(cypher, dict(parameters or {}))
+                return list(result.keys()), [list(row.values()) for row in result]
+            except ClientError as error:
+                raise UnsupportedCriterion(f"this is no Cypher query that reads: {error.message}") from error
+
+        return self._link.read(ask)
+
+    def unchecked(self, at: Revision) -> Mapping[RecordKey, Record]:
+        """What is there of a revision, whether or not it is what was written: to see where it differs."""
+        return self._link.read(lambda transaction: reading.content_at(transaction, at).records)
 
     def forget(self) -> None:
         """Let go of the records in memory; they are read again when they are needed."""
