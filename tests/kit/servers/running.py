@@ -26,7 +26,7 @@ from graph.stores.address import Address
 ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = ROOT / ".venv" / "servers"  #: what ``tools/make-servers`` fetches
 SECRET = "proef-geheim-1"
-START_SECONDS = 90
+START_SECONDS = 240
 _HEAP = os.environ.get("SERVER_HEAP", "1g")
 
 #: Runs its arguments, and kills them when standard input closes or the shell is asked to stop.
