@@ -137,6 +137,13 @@ class Neo4jStore:
         """What is there of a revision, whether or not it is what was written: to see where it differs."""
         return self._link.read(lambda transaction: reading.content_at(transaction, at).records)
 
+    def set_embeddings(self, vectors: Mapping[str, list[float]]) -> None:
+        """Put vectors on concepts, by id; see ``graph.stores.embeddings``."""
+        rows = [{"id": id, "vector": vector} for id, vector in vectors.items()]
+        self._link.write(
+            lambda transaction: transaction.run(schema.SET_EMBEDDINGS, rows=rows).consume(), repeatable=True
+        )
+
     def forget(self) -> None:
         """Let go of the records in memory; they are read again when they are needed."""
         with self._mutex:

@@ -65,6 +65,10 @@ DEFINITIONS: tuple[Definition, ...] = (
 )
 
 
+#: What fills the index above, for whoever has vectors.
+SET_EMBEDDINGS = f"UNWIND $rows AS row MATCH (n:{CONCEPT} {{id: row.id}}) SET n.embedding = row.vector"
+
+
 def prepare(link: Link) -> None:
     """Make an empty database a store, or see that it is one already; another's is left untouched.
 
