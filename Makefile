@@ -22,7 +22,7 @@ setup: $(VENV)/.warm ## environment and what running needs (a second time: nothi
 
 setup-test: $(VENV)/.test $(VENV)/.servers $(VENV)/.warm ## the same, and what tests need (graph servers too)
 
-setup-bench: $(VENV)/.bench $(VENV)/.warm ## the same, and the peers of the benchmark
+setup-bench: $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the same, and the peers of the benchmark
 
 run: setup ## load the starter set, print one route, serve on 127.0.0.1:8000
 	$(VENV)/bin/loopbaanpad serve --prepare

@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = ROOT / ".venv" / "servers"  #: what ``tools/make-servers`` fetches
 SECRET = "proef-geheim-1"
 START_SECONDS = 240
-_HEAP = os.environ.get("SERVER_HEAP", "1g")
 
 #: Runs its arguments, and kills them when standard input closes or the shell is asked to stop.
 _GUARD = 'exec 3<&0; "$@" </dev/null & child=$!; (cat <&3 >/dev/null; kill -9 $child 2>/dev/null) & wait $child'
@@ -40,8 +39,9 @@ class Server:
     user = "neo4j"
     ready = ""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, heap: str = "") -> None:
         self.home = home
+        self.heap = heap or os.environ.get("SERVER_HEAP", "1g")
         self.port = free_port()
         self.address = Address("bolt", "127.0.0.1", self.port, "neo4j", self.user, SECRET)
         self._process: subprocess.Popen[bytes] | None = None
@@ -82,6 +82,16 @@ class Server:
         except BaseException:
             self.kill()
             raise
+
+    def resident(self) -> float:
+        """The memory that the server's processes hold now, in megabytes (where /proc says it)."""
+        assert self._process is not None
+        pages = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                pages += int(fields[21]) if int(fields[2]) == self._process.pid else 0
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
     def driver(self) -> Driver:
         """A driver of the tests' own, for looking and emptying."""
@@ -148,7 +158,7 @@ class Neo4jServer(Server):
             raise RuntimeError("Neo4j isn't set up for tests; run: make setup-test")
         opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "sun.nio.ch")]
         path = f"{folder / 'classes'}:{folder / 'lib'}/*"
-        return [java, f"-Xmx{_HEAP}", *opened, "-cp", path, "TestServer", str(self.home / "data"), str(self.port)]
+        return [java, f"-Xmx{self.heap}", *opened, "-cp", path, "TestServer", str(self.home / "data"), str(self.port)]
 
     def _log_in(self, end: float) -> None:
         first = not (self.home / "secret-set").exists()
@@ -182,7 +192,7 @@ class ArcadeServer(Server):
             "server.rootPath": str(self.home),
             "server.defaultDatabases": "neo4j[root]",
         }
-        java = [str(folder / "jre/bin/java"), f"-Xmx{_HEAP}"]
+        java = [str(folder / "jre/bin/java"), f"-Xmx{self.heap}"]
         java += [f"-Darcadedb.{name}={value}" for name, value in settings.items()]
         java += ["-cp", f"{folder / 'jars'}/*", "com.arcadedb.server.ArcadeDBServer"]
         return ["sh", "-c", _GUARD, "sh", *java]
