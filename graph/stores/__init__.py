@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.stores.address import EXPECTED, is_server
+from graph.stores.address import EXPECTED, beginning_of, is_server
 from graph.stores.base import KnowledgeStore
 from ontology.errors import ConfigError
 
@@ -26,9 +26,16 @@ def open_store(url: str, *, read_only: bool = False) -> KnowledgeStore:
 
         return OxigraphStore.open_readonly(rest) if read_only else OxigraphStore(rest)
     if is_server(url):
-        from graph.stores.neo4j import Neo4jStore
-
+        try:
+            from graph.stores.neo4j import Neo4jStore
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] != "neo4j":
+                raise
+            raise ConfigError(
+                "a store on a graph server needs the driver neo4j, which isn't installed: pip install "
+                "'loopbaanpad[server]'"
+            ) from error
         return Neo4jStore(url, read_only=read_only)
     raise ConfigError(
-        f"found a store URL that starts with {scheme[:20]!r}, expected memory:, oxigraph:PATH or {EXPECTED}"
+        f"found a store URL that starts with {beginning_of(url)!r}, expected memory:, oxigraph:PATH or {EXPECTED}"
     )

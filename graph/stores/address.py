@@ -63,10 +63,16 @@ def is_server(url: str) -> bool:
     return url.partition(":")[0].lower() in SCHEMES
 
 
+def beginning_of(url: str) -> str:
+    """What comes before the first colon, to be shown; nothing when there is none, for then it may be a secret."""
+    scheme, mark, _ = url.partition(":")
+    return scheme[:20] if mark else ""
+
+
 def _split(url: str) -> SplitResult:
     scheme, mark, _ = url.partition("://")
     if not mark or scheme.lower() not in SCHEMES:
-        raise ConfigError(f"found a store URL that starts with {scheme[:20]!r}, expected one such as {EXPECTED}")
+        raise ConfigError(f"found a store URL that starts with {beginning_of(url)!r}, expected one such as {EXPECTED}")
     try:
         return urlsplit(url)
     except ValueError:
