@@ -57,7 +57,7 @@ def measure(source: Path | None, folder: Path, questions: int) -> list[Line]:
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:
     """A Neo4j of the benchmark's own, empty."""
-    server = Neo4jServer(home, heap=HEAP)
+    server = Neo4jServer(home, java=(f"-Xmx{HEAP}",))
     server.start()
     try:
         yield server

@@ -8,25 +8,20 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationDisabledClassification, Transaction
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    DatabaseUnavailable,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
 from graph.stores.address import Address
 from ontology.errors import ConfigError, LoopbaanpadError, StoreUnavailable
-
-try:
-    from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, NotificationDisabledClassification, Transaction
-    from neo4j.exceptions import (
-        AuthError,
-        ClientError,
-        DatabaseUnavailable,
-        DriverError,
-        Neo4jError,
-        ServiceUnavailable,
-        SessionExpired,
-        TransientError,
-    )
-except ImportError as error:
-    raise ConfigError(
-        "a store on a graph server needs the driver neo4j, which isn't installed: pip install 'loopbaanpad[server]'"
-    ) from error
 
 T = TypeVar("T")
 CONNECT_SECONDS = 5.0
