@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from graph.stores.base import Change, Put, Snapshot
 from graph.stores.neo4j import Neo4jStore
@@ -85,6 +85,7 @@ def test_the_graph_follows_from_the_records(server: Server) -> None:
     assert {edge[0] for edge in edges} <= set(RELATIONSHIPS)
 
 
+@settings(max_examples=max(settings.default.max_examples // 2, 1))
 @given(log=change_logs())
 def test_the_graph_follows_whatever_changes(server: Server, log: list[list[Change]]) -> None:
     store = opened(server)
