@@ -12,6 +12,7 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Notification
 from neo4j.exceptions import (
     AuthError,
     ClientError,
+    ConstraintError,
     DatabaseUnavailable,
     DriverError,
     Neo4jError,
@@ -164,6 +165,8 @@ def _is_refused(error: Exception) -> bool:
 def _may_pass(error: Exception) -> bool:
     """True if the same again may succeed."""
     if isinstance(error, _AWAY):
+        return True
+    if isinstance(error, ConstraintError):  # another writer was first, on an engine that finds out at the commit
         return True
     return isinstance(error, TransientError) and _code(error) != _FULL
 
