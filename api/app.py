@@ -61,6 +61,7 @@ def create_app(
         store=store,
         reload_seconds=settings.reload_seconds,
         follow_seconds=settings.follow_seconds,
+        read_only=not settings.may_write(),
     )
     app.include_router(v1)
     app.include_router(changes)

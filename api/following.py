@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from api.lasting import lasting
@@ -34,9 +35,11 @@ class Follower:
         store_url: str,
         swap: Callable[[Planner], None],
         seconds: float,
-        opening: Callable[[str], KnowledgeStore] = open_store,
+        read_only: bool = False,
+        opening: Callable[[str], KnowledgeStore] | None = None,
     ) -> None:
-        self._url, self._swap, self._seconds, self._opening = store_url, swap, seconds, opening
+        self._url, self._swap, self._seconds = store_url, swap, seconds
+        self._opening = opening or partial(open_store, read_only=read_only)
         self._store: KnowledgeStore | None = None
         self._opened = threading.Lock()
         self._wake, self._stop = threading.Event(), threading.Event()

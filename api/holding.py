@@ -37,6 +37,7 @@ class PlannerHolder:
         store: KnowledgeStore | None = None,
         reload_seconds: int = 0,
         follow_seconds: float = 0.5,
+        read_only: bool = False,
     ) -> None:
         self._store_url, self._planner, self._store = store_url, planner, store
         self._reload_seconds = 0 if planner or store else reload_seconds
@@ -44,7 +45,7 @@ class PlannerHolder:
         self._swapped = threading.Condition()
         self._looked, self._seen = 0.0, ""
         follows = planner is None and store is None and is_server(store_url)
-        self._follower = Follower(store_url, self.swap, follow_seconds) if follows else None
+        self._follower = Follower(store_url, self.swap, follow_seconds, read_only) if follows else None
 
     def current(self) -> Planner:
         """The planner to use for one request.

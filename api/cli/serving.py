@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -86,9 +86,15 @@ class PortTaken(StoreUnavailable):
 
 
 def has_store(store: str) -> bool:
-    """Whether there is anything where the store should be; looked up without opening it."""
+    """Whether there is anything where the store should be; a folder is looked at without opening it."""
     from pathlib import Path
 
+    from graph.stores import open_store
+    from graph.stores.address import is_server
+
+    if is_server(store):
+        with closing(open_store(store)) as opened:
+            return opened.revision() > 0
     scheme, _, path = store.partition(":")
     return scheme != "oxigraph" or (Path(path).is_dir() and any(Path(path).iterdir()))
 

@@ -221,3 +221,14 @@ def test_no_secret_was_told(services: list[Service]) -> None:
         assert "the store is away" in told
         assert SECRET not in told
         assert TOKEN not in told
+
+
+def test_a_service_prepares_an_empty_database(environment: dict[str, str], tmp_path: Path, server: Neo4jServer) -> None:
+    server.empty()
+    prepared = Service(tmp_path, {**environment, "XDG_CACHE_HOME": str(tmp_path)}, "--prepare")
+    try:
+        assert "Voorbeeld: verkoper ~ " in prepared.printed
+        assert revision_of(prepared) == 1
+        assert SECRET not in prepared.said()
+    finally:
+        assert prepared.stop() == 0
