@@ -68,7 +68,7 @@ def measure(data: Data, pairs: Sequence[Pair], folder: Path) -> list[Line]:
     with serving(folder / "cypher") as server:
         source, target = open_store(data.store_url, read_only=True), Neo4jStore(server.url)
         try:
-            write_into(target, source, by="bench", newest=True, progress=lambda *_: None)
+            write_into(target, source, by="bench", progress=lambda *_: None)
         finally:
             source.close()
             target.close()
