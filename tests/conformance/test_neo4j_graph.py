@@ -85,7 +85,7 @@ def test_the_graph_follows_from_the_records(server: Server) -> None:
     assert {edge[0] for edge in edges} <= set(RELATIONSHIPS)
 
 
-@settings(max_examples=max(settings.default.max_examples // 2, 1))
+@settings(max_examples=min(max(settings.default.max_examples // 2, 1), 150))
 @given(log=change_logs())
 def test_the_graph_follows_whatever_changes(server: Server, log: list[list[Change]]) -> None:
     store = opened(server)
