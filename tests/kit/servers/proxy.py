@@ -29,6 +29,7 @@ class Proxy:
     def __init__(self, target: int) -> None:
         self.port = free_port()
         self.cuts = 0
+        self.committing = threading.Event()  #: set when a commit passes; the tests clear it
         self._target = target
         self._cut = Cut.NEVER
         self._after = Cut.NEVER
@@ -73,6 +74,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             while data := client.recv(65_536):
                 seen = seen[-len(COMMIT) + 1 :] + data
+                if COMMIT in seen:
+                    self.committing.set()
                 moment = self._due(COMMIT in seen, len(data))
                 if moment in (Cut.IN_BATCH, Cut.BEFORE_COMMIT):
                     server.sendall(data[: len(data) // 2] if moment is Cut.IN_BATCH else b"")
