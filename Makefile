@@ -20,9 +20,9 @@ help: ## list the targets
 
 setup: $(VENV)/.warm ## environment and what running needs (a second time: nothing)
 
-setup-test: $(VENV)/.test $(VENV)/.warm ## the same, and what tests need
+setup-test: $(VENV)/.test $(VENV)/.servers $(VENV)/.warm ## the same, and what tests need (graph servers too)
 
-setup-bench: $(VENV)/.bench $(VENV)/.warm ## the same, and the peers of the benchmark
+setup-bench: $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the same, and the peers of the benchmark
 
 run: setup ## load the starter set, print one route, serve on 127.0.0.1:8000
 	$(VENV)/bin/loopbaanpad serve --prepare
@@ -69,7 +69,7 @@ clean: ## remove the environment and caches (never data/)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
 	find ontology graph loaders api tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
-$(VENV)/.made: tools/make-venv
+$(VENV)/.made: tools/make-venv tools/system-packages
 	bash tools/make-venv $(VENV)
 	@touch $@
 
@@ -80,6 +80,10 @@ $(VENV)/.runtime: $(VENV)/.made requirements.lock pyproject.toml
 
 $(VENV)/.test: $(VENV)/.runtime requirements-test.lock
 	$(PIP) install --no-deps -r requirements-test.lock
+	@touch $@
+
+$(VENV)/.servers: $(VENV)/.made tools/make-servers tools/system-packages $(wildcard tests/kit/servers/neo4j/*)
+	bash tools/make-servers $(VENV)/servers
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.runtime requirements-bench.lock

@@ -11,13 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
-from api.deps import PlannerHolder
-from api.headers import HeadersMiddleware
+from api.deps import MIN_REVISION
+from api.headers import REVISION, STORE, HeadersMiddleware
+from api.holding import PlannerHolder
 from api.openapi import build_openapi
 from api.pages.docs import add_docs
 from api.pages.errors import answer_error
 from api.pages.routes import router as pages
 from api.settings import Settings
+from api.v1.changes import router as changes
 from api.v1.operations import json_response
 from api.v1.operations import router as v1
 from api.version import API_VERSION
@@ -25,6 +27,7 @@ from ontology.errors import LoopbaanpadError
 
 if TYPE_CHECKING:
     from graph.planner import Planner
+    from graph.stores.base import KnowledgeStore
 
 _HERE = Path(__file__).parent
 
@@ -33,9 +36,16 @@ async def _answer(request: Request, error: Exception) -> Response:
     return answer_error(request.scope, error)
 
 
-def create_app(settings: Settings | None = None, planner: Planner | None = None) -> FastAPI:
-    """The application; a given planner is used as it is, else the store's is opened when first needed."""
+def create_app(
+    settings: Settings | None = None, planner: Planner | None = None, store: KnowledgeStore | None = None
+) -> FastAPI:
+    """The application; a given planner or store is used as it is, else the store is opened when first needed.
+
+    Raises:
+        ConfigError: the write token is none, or can't be read.
+    """
     settings = settings or Settings()
+    settings.token()
     app = FastAPI(
         title="Loopbaanpad",
         version=API_VERSION,
@@ -45,8 +55,16 @@ def create_app(settings: Settings | None = None, planner: Planner | None = None)
         redirect_slashes=False,
     )
     app.state.settings = settings
-    app.state.planner = PlannerHolder(settings.store, planner, settings.reload_seconds)
+    app.state.planner = PlannerHolder(
+        settings.store,
+        planner,
+        store=store,
+        reload_seconds=settings.reload_seconds,
+        follow_seconds=settings.follow_seconds,
+        read_only=not settings.may_write(),
+    )
     app.include_router(v1)
+    app.include_router(changes)
     app.include_router(pages)
     for kind in (LoopbaanpadError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer)
@@ -66,8 +84,8 @@ def create_app(settings: Settings | None = None, planner: Planner | None = None)
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
-            expose_headers=["API-Version"],
+            allow_headers=["Content-Type", MIN_REVISION],
+            expose_headers=["API-Version", REVISION, STORE, "ETag", "Retry-After"],
         )
     app.add_middleware(HeadersMiddleware)
     return app

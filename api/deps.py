@@ -2,104 +2,34 @@
 
 from __future__ import annotations
 
-import gc
-import logging
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
-
-from ontology.errors import StoreError
+from fastapi import Depends, Header, Request
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 if TYPE_CHECKING:
+    from api.holding import PlannerHolder
     from graph.planner import Planner
 
-
-log = logging.getLogger("loopbaanpad.api")
-
-
-class PlannerHolder:
-    """One reference to the newest planner; requests that began with an older one finish on it."""
-
-    def __init__(self, store_url: str, planner: Planner | None = None, reload_seconds: int = 0) -> None:
-        self._store_url, self._planner = store_url, planner
-        self._reload_seconds = 0 if planner else reload_seconds
-        self._lock = threading.Lock()
-        self._looked, self._seen = 0.0, ""
-
-    def current(self) -> Planner:
-        """The planner to use for one request.
-
-        Raises:
-            StoreUnavailable: there is none yet and the store can't be opened.
-        """
-        planner = self._planner
-        if planner is None:
-            with self._lock:
-                if self._planner is None:
-                    self._seen = self._newest()
-                    self._planner = self._open()
-                return self._planner
-        if self._reload_seconds and time.monotonic() - self._looked > self._reload_seconds:
-            self._look()
-        return self._planner or planner
-
-    def _open(self) -> Planner:
-        from graph.planner import Planner
-
-        self._looked = time.monotonic()
-        with _lasting():
-            planner = Planner.open(self._store_url)
-            planner.prepare()
-        return planner
-
-    def _newest(self) -> str:
-        """What tells compiled networks apart: a load leaves a new one beside the store."""
-        from graph.planner import cache_folder
-
-        folder = cache_folder(self._store_url)
-        found = sorted(folder.glob("network-*.npz")) if folder and folder.exists() else []
-        return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in found)
-
-    def _look(self) -> None:
-        """Swap in a newer planner when there is one; one request looks, the others go on."""
-        if not self._lock.acquire(blocking=False):
-            return
-        try:
-            self._looked = time.monotonic()
-            newest = self._newest()
-            if newest != self._seen:
-                self._planner = self._open()
-                self._seen = newest
-        except (StoreError, OSError):
-            log.warning("a newer revision can't be read now; the service goes on with the old one", exc_info=True)
-        finally:
-            self._lock.release()
+MIN_REVISION = "Loopbaanpad-Min-Revision"  #: a request may say which revision it must be answered from at least
 
 
-@contextmanager
-def _lasting() -> Iterator[None]:
-    """Leave garbage collection out while something is made that lasts: a million objects, none of them garbage.
-
-    It halves the start, and later collections don't look through them again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
-
-
-def get_planner(request: Request) -> Planner:
-    """The current planner, for endpoints."""
+def get_planner(
+    request: Request,
+    at_least: Annotated[
+        Annotated[int, Field(ge=0, le=2**53)] | SkipJsonSchema[None],
+        Header(
+            alias=MIN_REVISION,
+            description="Answer from this revision or a newer one, such as the one that a change gave.",
+        ),
+    ] = None,
+) -> Planner:
+    """The planner for one request, which keeps it to the end; its revision goes into the answer's header."""
     holder: PlannerHolder = request.app.state.planner
-    return holder.current()
+    planner = holder.current() if at_least is None else holder.at_least(at_least)
+    request.state.revision = planner.network.revision
+    return planner
 
 
 if TYPE_CHECKING:

@@ -15,9 +15,13 @@ from starlette.exceptions import HTTPException
 
 from api.asking import NamesUnclear
 from ontology.errors import (
+    DanglingReference,
+    DatasetRejected,
+    InvalidRecord,
     NotFound,
     QueryError,
     ReceiptMismatch,
+    RevisionNotThere,
     StaleRevision,
     StoreUnavailable,
     UnknownConcept,
@@ -45,11 +49,18 @@ TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
     (QueryError, Problem(400, "question-unclear", "The question can't be answered as it was put")),
     (RequestValidationError, Problem(400, "request-invalid", "The request is not valid")),
     (NotFound, Problem(404, "not-found", "There is no such thing")),
-    (StaleRevision, Problem(409, "stale-revision", "Somebody else wrote first")),
+    (StaleRevision, Problem(412, "stale-revision", "Somebody else wrote first")),
+    (RevisionNotThere, Problem(412, "revision-not-there", "That revision can't be answered from yet")),
+    (DanglingReference, Problem(409, "dangling-reference", "A record points at what isn't there")),
+    (InvalidRecord, Problem(400, "record-invalid", "A record is not what it should be")),
+    (DatasetRejected, Problem(400, "record-invalid", "A record is not what it should be")),
     (StoreUnavailable, Problem(503, "store-away", "The data is away for a moment")),
 )
 BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
 OTHER: Final[Mapping[int, Problem]] = {
+    401: Problem(401, "token-needed", "Writing needs a token"),
+    403: Problem(403, "writing-off", "Writing over HTTP is switched off"),
+    428: Problem(428, "revision-needed", "Say which revision the change was made for"),
     404: Problem(404, "not-found", "There is no such thing"),
     405: Problem(405, "method-not-allowed", "This path does not know that method"),
 }
@@ -123,4 +134,6 @@ def response_of(body: Mapping[str, Any], error: Exception) -> Response:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if body["status"] == 503:
         headers["Retry-After"] = "5"
+    elif isinstance(error, RevisionNotThere):
+        headers["Retry-After"] = "1"
     return Response(json.dumps(body), body["status"], headers, PROBLEM_JSON)

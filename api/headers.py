@@ -14,6 +14,8 @@ _PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+REVISION: Final = "Loopbaanpad-Revision"  #: the revision that an answer rests on
+STORE: Final = "Loopbaanpad-Store"  #: "away" while the store can't be reached; else the header isn't there
 #: Source: NL API Design Rules, transport security (/transport/security-headers).
 SECURITY: Final = (
     ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
@@ -42,6 +44,10 @@ class HeadersMiddleware:
                 started = True
                 headers = MutableHeaders(scope=message)
                 headers["API-Version"] = API_VERSION
+                if (revision := scope.get("state", {}).get("revision")) is not None:
+                    headers[REVISION] = str(revision)
+                    if scope["app"].state.planner.away_since() is not None:
+                        headers[STORE] = "away"
                 for name, value in SECURITY:
                     headers[name] = value
                 if path.startswith("/static/") and message["status"] == 200:

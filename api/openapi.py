@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.errors import BROKEN, OTHER, PROBLEM_JSON, TABLE
+from api.headers import REVISION, STORE
 from api.settings import Settings
 from api.v1.answers import ProblemDetails
 from api.version import API_VERSION
@@ -23,6 +24,16 @@ _VERSION_HEADER: Final = {
         "description": "The version of this interface.",
         "schema": {"type": "string", "examples": [API_VERSION]},
     }
+}
+_DATA_HEADERS: Final = {
+    REVISION: {
+        "description": "The revision of the data that the answer rests on.",
+        "schema": {"type": "string", "examples": ["7"]},
+    },
+    STORE: {
+        "description": "`away` while the store can't be reached: the answer rests on what was read before.",
+        "schema": {"type": "string", "enum": ["away"]},
+    },
 }
 
 
@@ -71,8 +82,8 @@ def _complete(operation: dict[str, Any]) -> None:
             "description": _title(int(status)),
             "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
         }
-    for response in responses.values():
-        response["headers"] = _VERSION_HEADER
+    for status, response in responses.items():
+        response["headers"] = {**_VERSION_HEADER, **(_DATA_HEADERS if status < "300" else {})}
     operation["responses"] = dict(sorted(responses.items()))
 
 

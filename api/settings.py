@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ontology.errors import ConfigError
+
+LEAST_TOKEN: Final = 16  #: characters of a write token
 
 
 class Settings(BaseSettings):
@@ -11,7 +18,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LOOPBAANPAD_", frozen=True, extra="ignore")
 
-    store: str = Field(default="oxigraph:data/kg", description="The store's URL: memory: or oxigraph:PATH.")
+    store: str = Field(
+        default="oxigraph:data/kg",
+        repr=False,  # it may hold a secret
+        description="The store's URL: memory:, oxigraph:PATH or neo4j://user@host:7687/database.",
+    )
     contact_name: str = Field(default="Loopbaanpad", description="Who answers questions about this service.")
     contact_email: str = Field(default="beheer@loopbaanpad.example", description="Where to write to.")
     contact_url: str = Field(default="https://loopbaanpad.example/contact", description="A page with how to reach us.")
@@ -21,3 +32,35 @@ class Settings(BaseSettings):
     reload_seconds: int = Field(
         default=5, ge=0, description="How often, at most, the service looks for a newer revision; 0 is never."
     )
+    follow_seconds: float = Field(
+        default=0.5, ge=0.1, le=60, description="How often the service asks a server for its newest revision."
+    )
+    write_token: SecretStr | None = Field(
+        default=None, description="Who sends this token may write over HTTP; without one nobody may."
+    )
+    write_token_file: Path | None = Field(
+        default=None, description="A file with that token; it is read anew at every write."
+    )
+
+    def may_write(self) -> bool:
+        """True if writing over HTTP is switched on."""
+        return self.write_token is not None or self.write_token_file is not None
+
+    def token(self) -> str:
+        """The token that lets somebody write; empty when there is none.
+
+        Raises:
+            ConfigError: the file with it can't be read, or the token is too short to guard anything.
+        """
+        if self.write_token is not None:
+            found = self.write_token.get_secret_value()
+        elif self.write_token_file is not None:
+            try:
+                found = self.write_token_file.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"LOOPBAANPAD_WRITE_TOKEN_FILE can't be read: {type(error).__name__}") from None
+        else:
+            return ""
+        if len(found) < LEAST_TOKEN:
+            raise ConfigError(f"found a write token of {len(found)} characters, expected {LEAST_TOKEN} at least")
+        return found

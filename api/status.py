@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from api.version import program_version
@@ -12,12 +13,16 @@ if TYPE_CHECKING:
     from graph.stores.base import Snapshot
 
 
-def network_status(network: Network) -> dict[str, Any]:
-    """Revision, digest and counts of what routes are found on, and what its records rest on."""
+def network_status(network: Network, away_since: datetime | None = None) -> dict[str, Any]:
+    """Revision, digest and counts of what routes are found on, what its records rest on, and if the store is there."""
     return {
         "revision": network.revision,
         "digest": network.digest,
         "version": program_version(),
+        "store": {
+            "reachable": away_since is None,
+            "awaySince": None if away_since is None else away_since.isoformat(timespec="seconds"),
+        },
         "counts": {
             "occupations": len(network.occupations),
             "skills": len(network.skills),

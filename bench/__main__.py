@@ -28,16 +28,17 @@ class Size:
     persons: int
     gaps: int  #: for HiGHS and SPARQL
     plain: int  #: for plain Python
+    cypher: int  #: of those gaps, for Cypher
     plain_seconds: float
     solves: int  #: direct routes on the edges of the graph of job moves
     starts: int
     service_seconds: float  #: of load, for each of two operations
 
 
-FULL = Size(5_000, 1_000, 300, 200, 120, 60, 25.0, 2_500, 3, 10.0)
-QUICK = Size(5_000, 100, 40, 20, 12, 16, 4.0, 150, 1, 2.0)
-TINY = Size(20, 12, 6, 4, 4, 4, 5.0, 60, 1, 0.5)
-PARTS = ("routes", "tenfold", "targets", "cover", "plain", "overlap", "moves", "sparql", "service")
+FULL = Size(5_000, 1_000, 300, 200, 120, 60, 40, 25.0, 2_500, 3, 10.0)
+QUICK = Size(5_000, 100, 40, 20, 12, 16, 8, 4.0, 150, 1, 2.0)
+TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5)
+PARTS = ("routes", "tenfold", "targets", "cover", "plain", "overlap", "moves", "sparql", "cypher", "stores", "service")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import near, peer_cover, peer_graph, routes, service
+    from bench import near, peer_cover, peer_cypher, peer_graph, routes, service, stores
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 
@@ -89,6 +90,8 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "overlap": lambda: peer_graph.overlaps(network),
             "moves": lambda: peer_graph.job_moves(network, pairs, one, size.solves),
             "sparql": lambda: peer_graph.gap_query(data, few),
+            "cypher": lambda: peer_cypher.measure(data, few[: size.cypher], folder),
+            "stores": lambda: stores.measure(source, folder, size.persons),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),
         }
         for part, step in steps.items():

@@ -151,7 +151,7 @@ def gap_query(data: Data, pairs: Sequence[Pair]) -> list[Line]:
             begin = time.thread_time()
             rows = _rows(store, _SPARQL % {"origin": ids[origin], "target": ids[target]})
             theirs.append(time.thread_time() - begin)
-            same += {(row["skill"].value, row["training"].value) for row in rows} == _gap(network, origin, target)
+            same += {(row["skill"].value, row["training"].value) for row in rows} == gap_of(network, origin, target)
     finally:
         store.close()
     own = []
@@ -202,7 +202,8 @@ def _rows(store: OxigraphStore, text: str) -> Any:
     return list(found)
 
 
-def _gap(network: Network, origin: int, target: int) -> set[tuple[str, str]]:
+def gap_of(network: Network, origin: int, target: int) -> set[tuple[str, str]]:
+    """What is missing between two jobs, each with every training that teaches it."""
     missing = sorted(set(network.essential[target].tolist()) - set(network.essential[origin].tolist()))
     return {
         (network.skills.ids[skill], network.trainings.ids[network.training_of[row]])

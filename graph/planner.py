@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -22,11 +25,13 @@ from graph.paths import path_ids, paths_of
 from graph.query import LIMITS, Query, RouteSet
 from graph.search import find_routes, usable_rows
 from graph.stores import open_store
+from graph.stores.address import is_server, parse
 from graph.stores.base import KnowledgeStore
 from graph.why import asks_of, no_route, why_not
 from graph.wider import sources_of, targets_of
 from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
 
+log = logging.getLogger(__name__)
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
 GROUPS = (
     ("known", "Alles bekend"),
@@ -44,9 +49,19 @@ def code_version() -> str:
 
 
 def cache_folder(store_url: str) -> Path | None:
-    """Where compiled networks of a store lie: beside its folder; None for a store without one."""
+    """Where compiled networks of a store lie: beside its folder, or for a server in a folder of the user's.
+
+    That folder is named after server and database, never after who asks. None for a store in memory.
+    """
     scheme, _, rest = store_url.partition(":")
-    return Path(rest + ".compiled") if scheme == "oxigraph" and rest else None
+    if scheme == "oxigraph" and rest:
+        return Path(rest + ".compiled")
+    if is_server(store_url):
+        where = parse(store_url)
+        name = hashlib.sha256(f"{where.host}:{where.port}/{where.database}".encode()).hexdigest()[:16]
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        return caches / "loopbaanpad" / "networks" / name
+    return None
 
 
 class Planner:
@@ -75,7 +90,7 @@ class Planner:
         if found is None:
             found = compile_network(store.snapshot())
             if folder:
-                cache.save(found, folder)
+                _keep(found, folder)
         return cls(found)
 
     @cached_property
@@ -210,6 +225,14 @@ class Planner:
         rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}
         receipt = receipt_of(self.network, ask.as_json(), rules, answer, complete)
         return {**answer, "receipt": receipt, "code": {"version": code_version()}}
+
+
+def _keep(network: Network, folder: Path) -> None:
+    """Keep a compiled network; where that can't be, it is only compiled once more the next time."""
+    try:
+        cache.save(network, folder)
+    except OSError as error:
+        log.warning("the compiled network can't be kept in %s: %s", folder, error)
 
 
 def _kept(store: KnowledgeStore, folder: Path) -> Network | None:

@@ -2,8 +2,8 @@
 
     LoopbaanpadError
     ├── ConfigError
-    ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion
-    ├── StoreError      NotFound · StaleRevision · DanglingReference · StoreUnavailable
+    ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion · ContentDiffers
+    ├── StoreError      NotFound · StaleRevision · RevisionNotThere · DanglingReference · StoreUnavailable
     └── QueryError      UnknownConcept · UnsupportedCriterion · ReceiptMismatch
 
 Errors carry fields and know nothing of HTTP or exit codes: those tables stand in ``api``.
@@ -74,6 +74,31 @@ class IncompleteCriterion(DataError):
     """A weight that the search needs is missing or negative."""
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One record in which two states differ: it is ``missing``, ``extra`` or ``other``."""
+
+    how: str
+    kind: str
+    id: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.how}: {self.kind} {self.id} (stated by {self.source})"
+
+
+class ContentDiffers(DataError):
+    """A store does not hold what it should; ``differences`` are the records, when they can be told."""
+
+    def __init__(self, what: str, differences: Sequence[Difference], expected: str, found: str) -> None:
+        self.what, self.differences = what, tuple(differences)
+        self.expected, self.found = expected, found
+        text = f"{what} has digest {found[:12]}, expected {expected[:12]}"
+        if self.differences:
+            text += f"; {len(self.differences)} records differ, first: {self.differences[0]}"
+        super().__init__(text)
+
+
 class StoreError(LoopbaanpadError):
     """The store could not do what was asked."""
 
@@ -94,6 +119,14 @@ class StaleRevision(StoreError):
         super().__init__(
             f"the change was made for revision {expected}, the store is at {actual}: read again and repeat the change"
         )
+
+
+class RevisionNotThere(StoreError):
+    """An answer was asked from a revision that can't be answered from yet."""
+
+    def __init__(self, wanted: int, actual: int) -> None:
+        self.wanted, self.actual = wanted, actual
+        super().__init__(f"revision {wanted} was asked for, the newest to answer from is {actual}: try again soon")
 
 
 class DanglingReference(StoreError):

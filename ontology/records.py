@@ -168,17 +168,34 @@ def _decoder(annotation: Any) -> Callable[[Any], Any]:
     return lambda value: value
 
 
+class _Codec(NamedTuple):
+    """How one type is written and read: its fields, what reads each, and those that are None when left out."""
+
+    fields: tuple[tuple[str, Callable[[Any], Any], Any], ...]
+    decode: Mapping[str, Callable[[Any], Any]]
+    none_when_absent: Mapping[str, None]
+
+
 @cache
-def _codec(cls: type[Any]) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any], Any], ...]:
+def _codec(cls: type[Any]) -> _Codec:
     hints = typing.get_type_hints(cls)
-    return tuple((f.name, _encoder(hints[f.name]), _decoder(hints[f.name]), f.default) for f in fields(cls))
+    may_lack = {
+        f.name: None
+        for f in fields(cls)
+        if type(None) in typing.get_args(hints[f.name]) and not isinstance(f.default, type(None))
+    }
+    return _Codec(
+        tuple((f.name, _encoder(hints[f.name]), f.default) for f in fields(cls)),
+        {f.name: _decoder(hints[f.name]) for f in fields(cls)},
+        may_lack,
+    )
 
 
 def canonical(value: Any) -> dict[str, Any]:
     """A record or a part of one as plain JSON values; what equals its default is left out."""
     out: dict[str, Any] = {}
     cls: Any = type(value)
-    for name, encode, _, default in _codec(cls):
+    for name, encode, default in _codec(cls).fields:
         item = getattr(value, name)
         if item is None or item == default:
             continue
@@ -187,16 +204,12 @@ def canonical(value: Any) -> dict[str, Any]:
 
 
 def _build(cls: Any, data: Mapping[str, Any]) -> Any:
-    known = {name: decode for name, _, decode, _ in _codec(cls)}
-    unknown = sorted(set(data) - set(known))
+    codec = _codec(cls)
+    unknown = sorted(data.keys() - codec.decode.keys())
     if unknown:
         raise InvalidRecord(str(data.get("id", cls.__name__)), f"unknown fields: {', '.join(unknown)}")
-    values = {name: known[name](item) for name, item in data.items()}
-    hints = typing.get_type_hints(cls)
-    for name, _, _, default in _codec(cls):  # None is left out when written
-        if name not in values and type(None) in typing.get_args(hints[name]) and not isinstance(default, type(None)):
-            values[name] = None
-    return cls(**values)
+    values = {name: codec.decode[name](item) for name, item in data.items()}
+    return cls(**{**codec.none_when_absent, **values})
 
 
 def record_of(kind: str, data: Mapping[str, Any]) -> Record:

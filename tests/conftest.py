@@ -11,10 +11,13 @@ integration (CI is set) a missing folder fails the run, because left out is not 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.kit.faults import PROPERTY, Note, as_table
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LOOPBAANPAD_DATA") or ROOT.parent / "shared").resolve()
@@ -43,6 +46,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    noted = [item for report in reports for item in getattr(report, "user_properties", ())]
+    table = as_table({tuple(value) for name, value in noted if name == PROPERTY})
+    if table:
+        terminalreporter.write_line(table)
     if not _has_data():
         terminalreporter.write_line(
             f"Left out: tests that read public data, because {SHARED} isn't there (README, Data)."
@@ -59,3 +67,9 @@ def data_dir() -> Path:
 def eval_dir() -> Path:
     """The sets that ranking and title search are judged on."""
     return SHARED / "eval"
+
+
+@pytest.fixture
+def note(record_property: Callable[[str, object], None]) -> Note:
+    """Keeps what came of a fault, for the table at the end of the run."""
+    return lambda fault, runs, outcome: record_property(PROPERTY, (fault, runs, outcome))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, loading, looking, options, serving
+from api.cli import asking, checking, exits, keeping, loading, looking, options, serving
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -24,11 +24,14 @@ for _command in (
     looking.show,
     looking.search,
     looking.sparql,
+    looking.cypher,
     loading.export,
     looking.status,
     loading.load,
     checking.check,
     checking.report,
+    keeping.copy,
+    keeping.verify,
     serving.serve,
     looking.attribution,
 ):

@@ -9,6 +9,7 @@ from rich.console import Console
 from api.asking import NamesUnclear
 from ontology.errors import (
     ConfigError,
+    ContentDiffers,
     DataError,
     DatasetRejected,
     LoopbaanpadError,
@@ -55,6 +56,12 @@ def report(error: Exception, console: Console) -> None:
             console.print(f"  {finding}", markup=False, soft_wrap=True)
         if len(error.findings) > SHOWN:
             console.print(f"  en nog {len(error.findings) - SHOWN}")
+    elif isinstance(error, ContentDiffers):
+        console.print(f"Niet gelijk: {error}", markup=False, soft_wrap=True)
+        for difference in error.differences[:SHOWN]:
+            console.print(f"  {difference}", markup=False, soft_wrap=True)
+        if len(error.differences) > SHOWN:
+            console.print(f"  en nog {len(error.differences) - SHOWN}")
     else:
         console.print(f"Fout: {error}", markup=False, soft_wrap=True)
 

@@ -64,13 +64,13 @@ def load(
 
 def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: str, **stated: str) -> Report:
     """Load one source with a progress bar, and compile the network anew."""
-    from graph.planner import Planner
+    from graph.planner import Planner, cache_folder
     from graph.stores import open_store
     from loaders.pipeline import load as run
 
     with closing(open_store(store)) as opened, progress_bar(f"laden: {name}") as advance:
         report = run(opened, name, paths, by=by, reason=reason, progress=advance, **stated)
-    if store.startswith("oxigraph:"):
+    if cache_folder(store):
         Planner.open(store)
     return report
 

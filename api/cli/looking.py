@@ -1,4 +1,4 @@
-"""Commands that look into the graph: show, search, status, sparql, attribution."""
+"""Commands that look into the graph: show, search, status, sparql, cypher, attribution."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from api.cli import options as use
 
 if TYPE_CHECKING:
+    from graph.stores.neo4j import Neo4jStore
     from graph.stores.oxigraph import OxigraphStore
 
 KINDS = ("occupation", "skill", "training", "credential", "region", "fee")
@@ -124,20 +125,34 @@ def sparql(
     from api.cli import printing
     from api.cli.rows import rows_of
 
-    if query == "-":
-        query = sys.stdin.read()
+    if not store.startswith("oxigraph:"):
+        raise typer.BadParameter("SPARQL needs an oxigraph: store; a server is asked in Cypher", param_hint="--store")
     opened: OxigraphStore = open_to_read(store)
     with closing(opened):
-        if not hasattr(opened, "query"):
-            raise typer.BadParameter(f"{store} has no SPARQL; use an oxigraph: store", param_hint="--store")
-        names, rows = rows_of(opened.query(query))
-    if json:
-        use.print_json([dict(zip(names, row, strict=True)) for row in rows])
-        return
-    made = printing.table(*names)
-    for row in rows:
-        made.add_row(*("" if value is None else str(value) for value in row))
-    use.out().print(made if rows else "Geen rijen.")
+        names, rows = rows_of(opened.query(sys.stdin.read() if query == "-" else query))
+    printing.print_rows(use.out(), names, rows, json)
+
+
+def cypher(
+    query: Annotated[str, typer.Argument(help="A Cypher query that only reads; - reads it from input.")],
+    json: use.AsJson = False,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Ask a graph server in Cypher; only reading is possible.
+
+    Example: loopbaanpad cypher "MATCH (o:Occupation) RETURN o.prefLabel LIMIT 5"
+    """
+    import sys
+
+    from api.cli import printing
+    from graph.stores.address import is_server
+
+    if not is_server(store):
+        raise typer.BadParameter("Cypher needs a store on a graph server, neo4j://…", param_hint="--store")
+    opened: Neo4jStore = open_to_read(store)
+    with closing(opened):
+        names, rows = opened.query(sys.stdin.read() if query == "-" else query)
+    printing.print_rows(use.out(), names, rows, json)
 
 
 def attribution(

@@ -191,3 +191,16 @@ def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
         return str(value.get("label") or value.get("id") or ", ".join(_pairs(value)))
     return {True: "ja", False: "nee"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def print_rows(console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]], json: bool) -> None:
+    """The rows that a query gave, as a table or as JSON."""
+    from api.cli import options as use
+
+    if json:
+        use.print_json([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    made = table(*names)
+    for row in rows:
+        made.add_row(*("" if value is None else str(value) for value in row))
+    console.print(made if rows else "Geen rijen.")

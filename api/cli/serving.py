@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from ontology.errors import StoreUnavailable, UnknownConcept
 
 if TYPE_CHECKING:
     from graph.planner import Planner
+    from graph.stores.memory import MemoryStore
 
 EXAMPLE = ("verkoper", "verzorgende")
 
@@ -39,9 +40,10 @@ def serve(
     from api.app import create_app
     from api.settings import Settings
 
-    app = create_app(Settings(store=store), in_memory() if prepare and store == "memory:" else None)
+    app = create_app(Settings(store=store), store=in_memory() if prepare and store == "memory:" else None)
     planner = app.state.planner.current()
     if prepare and planner.network.revision == 0:
+        app.state.planner.close()
         load_starter(store)
         app = create_app(Settings(store=store))
         planner = app.state.planner.current()
@@ -84,9 +86,15 @@ class PortTaken(StoreUnavailable):
 
 
 def has_store(store: str) -> bool:
-    """Whether there is anything where the store should be; looked up without opening it."""
+    """Whether there is anything where the store should be; a folder is looked at without opening it."""
     from pathlib import Path
 
+    from graph.stores import open_store
+    from graph.stores.address import is_server
+
+    if is_server(store):
+        with closing(open_store(store)) as opened:
+            return opened.revision() > 0
     scheme, _, path = store.partition(":")
     return scheme != "oxigraph" or (Path(path).is_dir() and any(Path(path).iterdir()))
 
@@ -99,15 +107,14 @@ def load_starter(store: str) -> None:
     load_into(store, "starter", [], by="loopbaanpad serve", reason="starter set into an empty store")
 
 
-def in_memory() -> Planner:
-    """A planner on the starter set that leaves nothing behind."""
-    from graph.planner import Planner
+def in_memory() -> MemoryStore:
+    """A store with the starter set that leaves nothing behind."""
     from graph.stores.memory import MemoryStore
     from loaders.pipeline import load
 
     store = MemoryStore()
     load(store, "starter", [], by="loopbaanpad serve", reason="starter set in memory")
-    return Planner.of(store)
+    return store
 
 
 def show_example(console: Any, planner: Planner) -> None:

@@ -126,15 +126,30 @@ class EvidenceCounts(Answer):
     derived: int
 
 
+class StoreState(Answer):
+    """Whether the store can be reached; while it can't, answers rest on the newest revision that was read."""
+
+    reachable: bool
+    away_since: str | None = Field(json_schema_extra={"format": "date-time"})
+
+
 class StatusAnswer(Answer):
     """Which data this service answers from; ``to_check``: records that somebody who knows should look at."""
 
     revision: int
     digest: str
     version: str
+    store: StoreState
     counts: Counts
     evidence: EvidenceCounts
     to_check: int
+
+
+class ChangesAnswer(Answer):
+    """The revision that the store is at; ``written`` is false when the changes changed nothing."""
+
+    revision: int
+    written: bool
 
 
 class FieldProblem(Answer):

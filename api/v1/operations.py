@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 
 import orjson
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.asking import ask_of, checked_receipt, choice_of
 from api.deps import PlannerDep
@@ -42,43 +42,43 @@ def json_response(body: Any) -> Response:
     return Response(orjson.dumps(body), media_type="application/json")
 
 
-def _documented(model: type[Any], example: object, *errors: int) -> dict[str, Any]:
+def documented(model: type[Any], example: object, *errors: int) -> dict[str, Any]:
+    """What an operation answers, and which problems it knows beside those that all know."""
     content = {"application/json": {"example": example}}
+    every = sorted({*errors, 400, 412, 503})  # any may ask for a revision, and that may not be there
     return {
         "response_model": model,
-        "responses": {200: {"content": content, "description": model.__doc__}, **{c: {} for c in (*errors, 503)}},
+        "responses": {200: {"content": content, "description": model.__doc__}, **{code: {} for code in every}},
     }
 
 
-@router.post("/routes", tags=["routes"], summary="Find routes", **_documented(RoutesAnswer, examples.ROUTES, 400))
+@router.post("/routes", tags=["routes"], summary="Find routes", **documented(RoutesAnswer, examples.ROUTES, 400))
 def find_routes(planner: PlannerDep, body: RoutesAsk) -> Response:
     """All routes from what somebody has to an occupation that no other route beats, or why there are none."""
     return json_response(planner.routes(ask_of(planner, body.question())))
 
 
-@router.post(
-    "/why-not", tags=["routes"], summary="Ask why not", **_documented(WhyNotAnswer, examples.WHY_NOT, 400, 404)
-)
+@router.post("/why-not", tags=["routes"], summary="Ask why not", **documented(WhyNotAnswer, examples.WHY_NOT, 400, 404))
 def ask_why_not(planner: PlannerDep, body: WhyNotAsk) -> Response:
     """Why a training, an occupation or a limit is not in the answer."""
     return json_response(planner.why_not(ask_of(planner, body.question()), choice_of(planner, body.choice)))
 
 
 @router.post(
-    "/replay", tags=["routes"], summary="Replay a receipt", **_documented(RoutesAnswer, examples.ROUTES, 400, 409)
+    "/replay", tags=["routes"], summary="Replay a receipt", **documented(RoutesAnswer, examples.ROUTES, 400, 409)
 )
 def replay_receipt(planner: PlannerDep, body: Receipt) -> Response:
     """The same answer as when the receipt was made, as long as the data is the same."""
     return json_response(planner.replay(checked_receipt(body.model_dump(by_alias=True))))
 
 
-@router.post("/targets", tags=["near"], summary="Rank where to", **_documented(TargetsAnswer, examples.TARGETS, 400))
+@router.post("/targets", tags=["near"], summary="Rank where to", **documented(TargetsAnswer, examples.TARGETS, 400))
 def rank_targets(planner: PlannerDep, body: TargetsAsk) -> Response:
     """All occupations, ranked by how near they are to a person."""
     return json_response(planner.targets(ask_of(planner, body.question()), body.limit))
 
 
-@router.post("/sources", tags=["near"], summary="Rank where from", **_documented(SourcesAnswer, examples.SOURCES, 400))
+@router.post("/sources", tags=["near"], summary="Rank where from", **documented(SourcesAnswer, examples.SOURCES, 400))
 def rank_sources(planner: PlannerDep, body: SourcesAsk) -> Response:
     """For an employer: from which occupations people could come in."""
     return json_response(planner.sources(ask_of(planner, body.question()), body.limit))
@@ -102,7 +102,7 @@ def match_in_path(planner: Any, text: str, kind: str) -> str:
     "/occupations/{id:path}",
     tags=["concepts"],
     summary="Show one occupation",
-    **_documented(OccupationAnswer, examples.CONCEPT["occupation"], 400, 404),
+    **documented(OccupationAnswer, examples.CONCEPT["occupation"], 400, 404),
 )
 def get_occupation(planner: PlannerDep, id: OccupationId) -> Response:
     """An occupation with everything the graph knows of it, and who says so."""
@@ -113,7 +113,7 @@ def get_occupation(planner: PlannerDep, id: OccupationId) -> Response:
     "/skills/{id:path}",
     tags=["concepts"],
     summary="Show one skill",
-    **_documented(SkillAnswer, examples.CONCEPT["skill"], 400, 404),
+    **documented(SkillAnswer, examples.CONCEPT["skill"], 400, 404),
 )
 def get_skill(planner: PlannerDep, id: SkillId) -> Response:
     """A skill with everything the graph knows of it, and who says so."""
@@ -124,14 +124,14 @@ def get_skill(planner: PlannerDep, id: SkillId) -> Response:
     "/trainings/{id:path}",
     tags=["concepts"],
     summary="Show one training",
-    **_documented(TrainingAnswer, examples.CONCEPT["training"], 400, 404),
+    **documented(TrainingAnswer, examples.CONCEPT["training"], 400, 404),
 )
 def get_training(planner: PlannerDep, id: TrainingId) -> Response:
     """A training with everything the graph knows of it, and who says so."""
     return json_response(planner.describe(match_in_path(planner, id, "training")))
 
 
-@router.get("/search", tags=["concepts"], summary="Search by name", **_documented(SearchAnswer, examples.SEARCH, 400))
+@router.get("/search", tags=["concepts"], summary="Search by name", **documented(SearchAnswer, examples.SEARCH, 400))
 def search_names(
     planner: PlannerDep,
     q: Annotated[str, Query(min_length=1, max_length=200, description="What to look for.", examples=["kok"])],
@@ -142,7 +142,9 @@ def search_names(
     return json_response({"query": q, "found": planner.find_names(q, [kind] if kind else None, limit)})
 
 
-@router.get("/status", tags=["service"], summary="Show the state", **_documented(StatusAnswer, examples.STATUS))
-def show_status(planner: PlannerDep) -> Response:
-    """Which data this service answers from."""
-    return json_response(network_status(planner.network))
+@router.get("/status", tags=["service"], summary="Show the state", **documented(StatusAnswer, examples.STATUS))
+def show_status(planner: PlannerDep, request: Request) -> Response:
+    """Which data this service answers from, and whether its store can be reached."""
+    answer = json_response(network_status(planner.network, request.app.state.planner.away_since()))
+    answer.headers["ETag"] = f'"{planner.network.revision}"'
+    return answer

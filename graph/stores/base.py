@@ -76,10 +76,13 @@ class KnowledgeStore(Protocol):
         """The newest revision; 0 for an empty store."""
         ...
 
-    def apply(self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str) -> Revision:
+    def apply(
+        self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str, at: datetime | None = None
+    ) -> Revision:
         """Write every change or none, and return the new revision.
 
-        Changes that leave the content as it is make no revision: the expected one comes back.
+        Changes that leave the content as it is make no revision: the expected one comes back. ``at`` is
+        for a copy, whose history keeps the times of the original; left out it is now.
 
         Raises:
             StaleRevision: somebody wrote after ``expected`` was read.

@@ -22,7 +22,9 @@ class MemoryStore:
         """The newest revision."""
         return self._snapshots[-1].revision
 
-    def apply(self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str) -> Revision:
+    def apply(
+        self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str, at: datetime | None = None
+    ) -> Revision:
         """Write every change or none; see ``KnowledgeStore.apply``."""
         current = self._snapshots[-1]
         if expected != current.revision:
@@ -34,7 +36,7 @@ class MemoryStore:
         after: dict[RecordKey, Record] = {k: r for k, r in current.by_key.items() if k not in outcome}
         after.update({key: record for key, record in outcome.items() if record is not None})
         snapshot = Snapshot(Revision(current.revision + 1), after)
-        info = RevisionInfo(snapshot.revision, by, datetime.now(UTC), reason, snapshot.digest, len(outcome))
+        info = RevisionInfo(snapshot.revision, by, at or datetime.now(UTC), reason, snapshot.digest, len(outcome))
         self._snapshots.append(snapshot)
         self._history.append(info)
         return snapshot.revision

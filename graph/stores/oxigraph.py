@@ -71,7 +71,9 @@ class OxigraphStore:
         """The newest revision."""
         return self._revision
 
-    def apply(self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str) -> Revision:
+    def apply(
+        self, changes: Sequence[Change], *, expected: Revision, by: str, reason: str, at: datetime | None = None
+    ) -> Revision:
         """Write every change or none; see ``KnowledgeStore.apply``."""
         with self._reading() as store:
             if self._read_only:
@@ -90,7 +92,7 @@ class OxigraphStore:
             hashes = self._hashes_after(before, outcome)
             revision = Revision(self._revision + 1)
             digest = hashlib.sha256(b"".join(sorted(hashes.values()))).hexdigest()
-            info = RevisionInfo(revision, by, datetime.now(UTC), reason, digest, len(outcome))
+            info = RevisionInfo(revision, by, at or datetime.now(UTC), reason, digest, len(outcome))
             try:
                 self._write(store, before, after, outcome, info)
             except DAMAGE as error:

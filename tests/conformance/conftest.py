@@ -9,19 +9,35 @@ from pathlib import Path
 
 import pytest
 
+from graph.stores import open_store
 from graph.stores.base import KnowledgeStore
 from graph.stores.memory import MemoryStore
 from graph.stores.oxigraph import OxigraphStore
+from tests.kit.servers.running import running
 
 OpenEmpty = Callable[[], KnowledgeStore]
 ROOT = Path(__file__).resolve().parents[2]
 
+
+def on_server(name: str) -> Callable[[Path], KnowledgeStore]:
+    """Opens a store on the session's server of this name, emptied; the ones before it are gone then."""
+
+    def open_one(path: Path) -> KnowledgeStore:
+        server = running(name)
+        server.empty()
+        return open_store(server.url)
+
+    return open_one
+
+
 BACKENDS: dict[str, Callable[[Path], KnowledgeStore]] = {
     "memory": lambda path: MemoryStore(),
     "oxigraph": OxigraphStore,
+    "neo4j": on_server("neo4j"),
+    "arcadedb": on_server("arcadedb"),
 }
 #: Backends that must start in this run; one that can't then fails the run, because a skip is not a pass.
-REQUIRED = set(os.environ.get("REQUIRE_STORES", "memory,oxigraph").replace(",", " ").split())
+REQUIRED = set(os.environ.get("REQUIRE_STORES", ",".join(BACKENDS)).replace(",", " ").split())
 
 
 @pytest.fixture(scope="session", params=sorted(BACKENDS))

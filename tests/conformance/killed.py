@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from graph.stores import open_store
 from graph.stores.base import Change, Put, Revision
 from ontology.concepts import Label, LabelKind, Skill, SkillKind
 from ontology.evidence import Evidence, EvidenceKind, Source
@@ -33,11 +34,9 @@ def _skill(source: int, number: int, revision: int) -> Put:
     return Put(Skill(id=id, labels=labels, skill_kind=SkillKind.SKILL, evidence=evidence))
 
 
-def main(path: str) -> None:
+def main(url: str) -> None:
     """Write until killed."""
-    from graph.stores.oxigraph import OxigraphStore
-
-    store = OxigraphStore(path)
+    store = open_store(url)
     while True:
         revision = store.revision()
         sys.stdout.write(f"begin {revision + 1}\n")

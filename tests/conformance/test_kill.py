@@ -38,9 +38,9 @@ class Oracle:
         return self.digests[revision]
 
 
-def killed_after(path: Path, seconds: float) -> list[list[str]]:
+def killed_after(url: str, seconds: float) -> list[list[str]]:
     """Start the writing process, kill it, and give back what it said."""
-    command = [sys.executable, "-m", "tests.conformance.killed", str(path)]
+    command = [sys.executable, "-m", "tests.conformance.killed", url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
@@ -57,7 +57,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new_revision(tmp_path: Path, caps
     found: Counter[str] = Counter()
     slowest = 0.0
     for kill in range(KILLS):
-        said = killed_after(path, dice.uniform(0, 0.9))
+        said = killed_after(f"oxigraph:{path}", dice.uniform(0, 0.9))
         begun = max(int(number) for word, number in said if word == "begin")
         done = max((int(number) for word, number in said if word == "done"), default=begun - 1)
         if kill % 3 == 0:  # a reader comes first, and finds the same
@@ -92,7 +92,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new_revision(tmp_path: Path, caps
 
 def test_readers_see_whole_revisions_while_a_writer_is_at_work(tmp_path: Path) -> None:
     path, oracle = tmp_path / "kg", Oracle()
-    command = [sys.executable, "-m", "tests.conformance.killed", str(path)]
+    command = [sys.executable, "-m", "tests.conformance.killed", f"oxigraph:{path}"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         for _ in range(4):  # the first revision is there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from graph.stores.base import Change, KnowledgeStore, Put, Retract, Revision
 from graph.stores.memory import MemoryStore
@@ -15,6 +15,7 @@ from ontology.records import digest_of, key_of
 from tests.conformance.conftest import BACKENDS, REQUIRED, OpenEmpty
 from tests.conformance.draws import IDS, SOURCES, change_logs
 from tests.conformance.samples import KOK, RECORDS, SOURCE, occupation, requirements, skill
+from tests.kit.servers.running import SERVERS
 
 
 def put(store: KnowledgeStore, *changes: Change) -> Revision:
@@ -144,9 +145,21 @@ def test_closing_twice_is_fine(open_empty: OpenEmpty) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("backend", sorted(BACKENDS.keys() - SERVERS.keys()), indirect=True, scope="session")
 @given(log=change_logs())
 def test_every_store_agrees_with_memory(open_empty: OpenEmpty, log: list[list[Change]]) -> None:
-    reference, store = MemoryStore(), open_empty()
+    assert_agrees(open_empty(), log)
+
+
+@pytest.mark.parametrize("backend", sorted(SERVERS), indirect=True, scope="session")
+@settings(max_examples=min(settings.default.max_examples, 300))  # a server takes a second for each
+@given(log=change_logs())
+def test_every_store_on_a_server_agrees_with_memory(open_empty: OpenEmpty, log: list[list[Change]]) -> None:
+    assert_agrees(open_empty(), log)
+
+
+def assert_agrees(store: KnowledgeStore, log: list[list[Change]]) -> None:
+    reference = MemoryStore()
     for batch in log:
         assert outcome(store, batch) == outcome(reference, batch)
     for at in range(reference.revision() + 1):

@@ -170,12 +170,12 @@ def test_every_command_has_help_with_an_example(run) -> None:
     from api.cli import app
 
     names = [str(command.callback.__name__) for command in app.registered_commands if command.callback]
-    assert len(names) == 14
+    assert len(names) == 17
     for name in names:
         code, out, _ = run(name, "--help")
         assert code == 0
         assert f"Example: loopbaanpad {name}" in out
-        assert ("--store" in out) is (name not in ("check", "report"))  # these two read files only
+        assert ("--store" in out) is (name not in ("check", "report", "copy"))  # two read files, one takes two stores
 
 
 def test_a_busy_port_is_told_before_anything_else(run) -> None:

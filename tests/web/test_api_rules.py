@@ -53,7 +53,8 @@ def test_names_are_camel_case_and_schemas_pascal_case(document: dict[str, Any]) 
         assert pascal.fullmatch(name)
         assert all(camel.fullmatch(field) for field in schema.get("properties", {})), name
     for path, _, operation in operations(document):
-        assert all(camel.fullmatch(one["name"]) for one in operation.get("parameters", ())), path
+        named = [one["name"] for one in operation.get("parameters", ()) if one["in"] != "header"]
+        assert all(camel.fullmatch(name) for name in named), path
 
 
 def test_every_operation_documents_itself(document: dict[str, Any]) -> None:
@@ -79,6 +80,19 @@ def test_request_bodies_have_an_example(document: dict[str, Any]) -> None:
             assert "example" in document["components"]["schemas"][name], path
 
 
+def test_every_operation_documents_what_its_answer_rests_on(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        assert {"Loopbaanpad-Revision", "Loopbaanpad-Store"} <= operation["responses"]["200"]["headers"].keys()
+        asked = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
+        assert asked & {"Loopbaanpad-Min-Revision", "If-Match"}, f"{method} {path}"
+
+
+def test_who_may_write_is_documented(document: dict[str, Any]) -> None:
+    guarded = [path for path, _, operation in operations(document) if operation.get("security")]
+    assert guarded == ["/changes"]
+    assert document["components"]["securitySchemes"]["WriteToken"]["scheme"] == "bearer"
+
+
 def test_no_bare_times_and_dates_have_their_format(document: dict[str, Any]) -> None:
     for schema in document["components"]["schemas"].values():
         for name, field in schema.get("properties", {}).items():
@@ -97,6 +111,7 @@ def test_no_bare_times_and_dates_have_their_format(document: dict[str, Any]) -> 
         ("DELETE", "/v1/status", 405),
         ("POST", "/v1/routes", 400),
         ("GET", "/v1/search?q=", 400),
+        ("POST", "/v1/changes", 403),
         ("GET", "/", 200),
         ("GET", "/docs", 200),
     ],

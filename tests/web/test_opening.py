@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from api.deps import PlannerHolder
+from api.holding import PlannerHolder
 from ontology.errors import ConfigError
 
 

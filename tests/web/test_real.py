@@ -11,10 +11,15 @@ from urllib.parse import quote, urlencode
 import orjson
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, SecretStr, TypeAdapter
 
+from api.app import create_app
+from api.settings import Settings
 from api.v1 import answers, concepts, examples
+from api.v1.changes import ChangesAsk
 from graph.planner import Planner
+from graph.stores.memory import MemoryStore
+from loaders.pipeline import load
 
 EXAMPLES = Path(examples.__file__).with_name("examples.json")
 MODEL: dict[str, type[BaseModel]] = {
@@ -24,6 +29,8 @@ MODEL: dict[str, type[BaseModel]] = {
     "sources": answers.SourcesAnswer,
     "search": answers.SearchAnswer,
     "status": answers.StatusAnswer,
+    "changes": answers.ChangesAnswer,
+    "changesAsk": ChangesAsk,
 }
 CONCEPT: dict[str, type[BaseModel]] = {
     "occupation": concepts.OccupationAnswer,
@@ -112,7 +119,19 @@ def made_anew(real: TestClient) -> dict[str, Any]:
     }
     assert {name: answer.status_code for name, answer in calls.items() if answer.status_code != 200} == {}
     found = {name: shortened(answer.json()) for name, answer in calls.items()}
-    return {**found, "concept": {kind: found.pop(kind) for kind in CONCEPT}}
+    concept = {kind: found.pop(kind) for kind in CONCEPT}
+    return {**found, "concept": concept, "changesAsk": examples.CHANGES_ASK, "changes": written()}
+
+
+def written() -> Any:
+    """The answer to the worked example of a change, on a store of its own."""
+    store, token = MemoryStore(), "a-token-of-the-tests"
+    load(store, "starter", [], by="test", reason="test")
+    client = TestClient(create_app(Settings(store="memory:", write_token=SecretStr(token)), store=store))
+    headers = {"Authorization": f"Bearer {token}", "If-Match": '"1"'}
+    answer = client.post("/v1/changes", json=examples.CHANGES_ASK, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
 
 
 def test_the_worked_examples_are_of_the_documented_types(real: TestClient) -> None:
