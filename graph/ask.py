@@ -61,16 +61,27 @@ def ask_of(values: dict[str, Any]) -> Ask:
     return Ask(**given)
 
 
-def ticked_skills(network: Network, ask: Ask) -> dict[int, int]:
-    """The skills that follow from the occupations held: skill row -> occupation row; unticked ones left out."""
+def ticked_skills(network: Network, ask: Ask) -> dict[int, str]:
+    """The skills that follow from an occupation or credential held: skill row -> its id; unticked ones left out."""
     unticked = {network.skills.row(id) for id in ask.without_skills}
-    found: dict[int, int] = {}
+    found: dict[int, str] = {}
     for id in ask.origins:
-        origin = network.occupations.row(id)
-        for skill in network.essential[origin]:
-            if int(skill) not in unticked:
-                found.setdefault(int(skill), origin)
-    return found
+        for skill in network.essential[network.occupations.row(id)]:
+            found.setdefault(int(skill), id)
+    for id in ask.credentials:
+        for skill in sorted(_taught_for(network, id)):
+            found.setdefault(skill, id)
+    return {skill: id for skill, id in found.items() if skill not in unticked}
+
+
+def _taught_for(network: Network, credential: str) -> set[int]:
+    """The skills that every training teaches that gives this credential: who holds it has learned them."""
+    network.credentials.row(credential)
+    giving = {place for place, id in enumerate(network.trainings.ids) if credential in network.texts[id]["gives"]}
+    taught = [
+        {int(s) for s in network.teaches[row]} for row, place in enumerate(network.training_of) if place in giving
+    ]
+    return set.intersection(*taught) if taught else set()
 
 
 def level_of(network: Network, ask: Ask) -> int | None:

@@ -214,9 +214,9 @@ class Planner:
         return [group_named(self.network, int(g)) for g in demands if int(g) not in query.groups]
 
     def _suggested(self, ask: Ask) -> list[dict[str, Any]]:
-        ticked = sorted(ticked_skills(self.network, ask).items())
         ids = self.network.skills.ids
-        return [{**named(self.network, ids[s]), "from": self.network.occupations.ids[o]} for s, o in ticked]
+        ticked = sorted(ticked_skills(self.network, ask).items())
+        return [{**named(self.network, ids[skill]), "from": id} for skill, id in ticked]
 
     def _features(self) -> list[dict[str, Any]]:
         return [{"key": f.key, "label": f.label, "weight": f.weight, "meaning": f.meaning} for f in FEATURES]

@@ -104,10 +104,11 @@ def find_routes(network: Network, query: Query) -> RouteSet:
 def usable_rows(network: Network, query: Query) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """Which training rows the limits leave: mode, pay, hours, region and what is avoided."""
     usable = np.ones(len(network.weeks), bool)
+    asked_for = np.diff(network.teaches.start) == 0  # an application or registration is nothing to follow
     if query.modes is not None:
-        usable &= np.isin(network.mode, sorted(query.modes))
+        usable &= np.isin(network.mode, sorted(query.modes)) | asked_for
     if query.paid_only:
-        usable &= network.paid.astype(bool)
+        usable &= network.paid.astype(bool) | asked_for
     if query.max_hours is not None:
         usable &= network.load <= query.max_hours
     if query.region is not None and not query.other_regions:

@@ -93,6 +93,7 @@ def test_limits_are_kept(journey: Journey) -> None:
     ask = ask_of(planner(), journey)
     for route in routes_of(answer_to(journey)):
         trainings = [step for step in route["steps"] if step["kind"] == "training"]
+        trainings = [step for step in trainings if planner().describe(step["id"])["teaches"]]  # a VOG is asked for
         assert not ask.paid or all(step["paid"] for step in trainings)
         assert not ask.modes or {step["mode"] for step in trainings} <= set(ask.modes)
         assert ask.months is None or route["totals"]["weeks"] <= ask.months * 52 // 12

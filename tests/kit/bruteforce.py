@@ -114,9 +114,10 @@ def is_allowed(network: Network, query: Query, row: int) -> bool:
         return False
     if query.max_hours is not None and network.load[row] > query.max_hours:
         return False
-    if query.modes is not None and network.mode[row] not in query.modes:
+    teaches = bool(run(network.teaches, row))  # what teaches nothing is asked for, not followed
+    if teaches and query.modes is not None and network.mode[row] not in query.modes:
         return False
-    if query.paid_only and not network.paid[row]:
+    if teaches and query.paid_only and not network.paid[row]:
         return False
     regions = run(network.training_regions, row)
     elsewhere = bool(regions) and query.region not in regions and not network.national[row]

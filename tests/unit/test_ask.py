@@ -59,13 +59,29 @@ def test_a_skill_can_be_added() -> None:
 
 def test_a_ticked_skill_says_from_which_occupation_it_comes() -> None:
     net = kitchen()
-    assert set(ticked_skills(net, Ask(origins=(CHEF, KOK))).values()) == {0, 1}
+    assert set(ticked_skills(net, Ask(origins=(CHEF, KOK))).values()) == {CHEF, KOK}
 
 
 def test_the_first_occupation_named_is_where_a_shared_skill_comes_from() -> None:
     net = kitchen()
     (b,) = skills(net, "b")
-    assert ticked_skills(net, Ask(origins=(KOK, CHEF)))[b] == net.occupations.row(KOK)
+    assert ticked_skills(net, Ask(origins=(KOK, CHEF)))[b] == KOK
+
+
+def test_a_proof_brings_what_every_training_for_it_teaches() -> None:
+    net = network(
+        job("kok", "a"),
+        job("chef", "b c d"),
+        credential("x"),
+        training("t", 4, 10, "b c", gives="x"),
+        training("u", 4, 10, "c d", gives="x"),
+    )
+    proof = id_of("credential", "x")
+    assert ticked_skills(net, Ask(origins=(KOK,), credentials=(proof,))) == {
+        **dict.fromkeys(skills(net, "a"), KOK),
+        **dict.fromkeys(skills(net, "c"), proof),
+    }
+    assert ticked_skills(net, Ask(credentials=(proof,), without_skills=(id_of("skill", "c"),))) == {}
 
 
 def test_a_proof_meets_its_demand() -> None:
