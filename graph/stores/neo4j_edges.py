@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.stores.neo4j_nodes import Properties, plain, properties_of
+from graph.stores.neo4j_nodes import LABEL_BY_KIND, Properties, plain, properties_of
 from ontology.concepts import AnyOf, Credential, Group, Skill, Training
 from ontology.evidence import Source
 from ontology.ids import ConceptId
-from ontology.records import Record
+from ontology.records import Record, kind_of
 from ontology.relations import (
     EntryDemands,
     Path,
@@ -33,6 +33,7 @@ RELATIONSHIPS = (
     "LEADS_TO",
     "AFTER_JOB",
     "IN_REGION",
+    "HAS_FEE",
     "IMPLIES",
     "BROADER",
     "MAPS_TO",
@@ -64,8 +65,10 @@ class Edge:
 
 
 def edges_of(records: Iterable[Record]) -> set[Edge]:
-    """The relationships that the records of one id state."""
-    return {edge for record in records for edge in _edges(record)}
+    """The relationships that the records of one id state; demands for what isn't there yet wait for its node."""
+    stated = list(records)
+    is_there = any(kind_of(record) in LABEL_BY_KIND for record in stated)
+    return {edge for record in stated if is_there or not isinstance(record, EntryDemands) for edge in _edges(record)}
 
 
 def _edges(record: Record) -> Iterator[Edge]:
@@ -99,6 +102,7 @@ def _edges(record: Record) -> Iterator[Edge]:
             yield from each("LEADS_TO", record.leads_to)
             yield from each("AFTER_JOB", record.after_jobs)
             yield from each("IN_REGION", record.regions)
+            yield from each("HAS_FEE", record.statutory_fees)
             yield from any_of(record.demands)
         case Credential():
             yield from each("IMPLIES", record.implies)

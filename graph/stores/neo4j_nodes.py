@@ -15,7 +15,7 @@ from ontology.concepts import Credential, Group, Label, LabelKind, Occupation, S
 from ontology.evidence import EvidenceKind, Source
 from ontology.ids import ConceptId
 from ontology.records import CONCEPT_KINDS, Record, key_of, kind_of
-from ontology.relations import Names, Path, Region, Tombstone
+from ontology.relations import Fee, Names, Path, Region, Tombstone
 
 CONCEPT = "Concept"  #: every node that stands for a thing has this label and its own
 LABEL_BY_KIND: Mapping[str, str] = {
@@ -27,6 +27,7 @@ LABEL_BY_KIND: Mapping[str, str] = {
     "training": "Training",
     "path": "Path",
     "region": "Region",
+    "fee": "Fee",
     "tombstone": "Withdrawn",
 }
 _LANGUAGES = ("nl", "en")  #: the order in which a name is looked for; then any other
@@ -208,6 +209,16 @@ def _about_region(record: Any) -> _Raw:
     }
 
 
+def _about_fee(record: Any) -> _Raw:
+    return {
+        "years": tuple(item.year for item in record.amounts),
+        "amountsEurocent": tuple(int(item.amount) for item in record.amounts),
+        "law": record.law,
+        "article": record.article,
+        "description": record.description,
+    }
+
+
 def _about_tombstone(record: Any) -> _Raw:
     return {"withdrawn": record.withdrawn, "withdrawalReason": record.reason}
 
@@ -221,5 +232,6 @@ _ABOUT: Mapping[type[Any], Callable[[Any], _Raw]] = {
     Training: _about_training,
     Path: _about_path,
     Region: _about_region,
+    Fee: _about_fee,
     Tombstone: _about_tombstone,
 }

@@ -51,7 +51,7 @@ def test_two_processes_compete(name: str, note: Note) -> None:
     assert len(lines) == 2 * tries
     assert sorted(won) == list(range(2, len(won) + 2))  # one winner a revision, none lost
     assert min(counts[rival, "won"] for rival in ("een", "twee")) > 0
-    assert min(counts[rival, "stale"] for rival in ("een", "twee")) > 0
+    assert sum(counts[rival, "stale"] for rival in ("een", "twee")) > 0  # an engine may let one rival wait each time
     oracle = MemoryStore()
     put(oracle, *map(Put, SOURCES))
     put(oracle, *(change(rival, number) for rival, number in won.values()))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from graph.stores.base import Change, Put, Snapshot
+from graph.stores.base import Change, Put, Retract, Snapshot
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_edges import RELATIONSHIPS, Edge, edges_of
 from graph.stores.neo4j_nodes import CONCEPT, node_of
+from ontology.ids import ConceptId
+from ontology.records import key_of
 from tests.conformance.conftest import BACKENDS, ROOT
 from tests.conformance.draws import change_logs
 from tests.conformance.samples import RECORDS
 from tests.conformance.test_stores import outcome, put
 from tests.kit.servers.running import SERVERS, Server, running
+from tests.kit.small import credential, demands, occupation
+from tests.kit.small import store as small_store
+from tests.kit.sources import KOK
 
 Nodes = dict[str, tuple[frozenset[str], dict[str, Any]]]
 Edges = list[tuple[str, str, str, tuple[tuple[str, Any], ...]]]
@@ -83,6 +89,18 @@ def test_the_graph_follows_from_the_records(server: Server) -> None:
     nodes, edges = found(server)
     assert (nodes, edges) == expected(store.snapshot())
     assert {edge[0] for edge in edges} <= set(RELATIONSHIPS)
+
+
+def test_demands_that_waited_stand_in_the_graph_once_their_occupation_is_there(server: Server) -> None:
+    store, kok = opened(server), ConceptId(KOK)
+    waiting, there = replace(demands("kok", "x"), id=kok), replace(occupation("kok"), id=kok)
+    put(store, *map(Put, small_store(credential("x"), waiting).snapshot().records))
+    assert found(server) == expected(store.snapshot())
+    put(store, Put(there))
+    assert found(server) == expected(store.snapshot())
+    assert sorted(edge[0] for edge in found(server)[1] if edge[1] == kok) == ["DEMANDS", "STATED_BY", "STATED_BY"]
+    put(store, Retract(key_of(there)))
+    assert found(server) == expected(store.snapshot())
 
 
 @settings(max_examples=min(max(settings.default.max_examples // 2, 1), 150))

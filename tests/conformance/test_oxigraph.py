@@ -270,5 +270,5 @@ def test_a_first_load_that_was_stopped_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_unknown_scheme_is_refused() -> None:
-    with pytest.raises(ConfigError, match="memory: or oxigraph:PATH"):
+    with pytest.raises(ConfigError, match="memory:, oxigraph:PATH or neo4j:"):
         open_store("ftp://x")

@@ -133,6 +133,6 @@ def test_a_target_is_needed() -> None:
 def test_there_and_back_have_the_same_score() -> None:
     net = starter()
     one, other = net.occupations.ids[4], net.occupations.ids[5]
-    there = {row["id"]: row["score"] for row in targets(net, 100, origins=(one,))}
-    back = {row["id"]: row["score"] for row in sources(net, other, 100)}
+    there = {row["id"]: row["score"] for row in targets(net, len(net.occupations), origins=(one,))}
+    back = {row["id"]: row["score"] for row in sources(net, other, len(net.occupations))}
     assert back.get(one, there[other]) == there[other]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +135,10 @@ def test_what_goes_wrong_tells_no_secret(both: Both, run: Run) -> None:
     for url, expected in list(wrong.items())[:2]:
         for arguments in (route, ["load", "starter"], ["cypher", "RETURN 1"], ["serve", "--port", "0"]):
             assert run(*arguments, "--store", url)[0] == expected, (url, arguments)
+    until = time.monotonic() + 60  # after so many wrong secrets the server lets nobody in for a while
+    while run("status", "--store", both.server.url)[0] and time.monotonic() < until:
+        time.sleep(1)
+    assert run("status", "--store", both.server.url)[0] == 0
 
 
 def test_answers_are_equal_byte_for_byte(both: Both) -> None:
