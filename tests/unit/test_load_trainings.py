@@ -1,79 +1,18 @@
-"""A sector's own catalogue: the documented CSV, and OOAPI JSON."""
+"""A sector's own catalogue: the documented CSV."""
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from graph.stores.base import Put, Revision
-from graph.stores.memory import MemoryStore
-from loaders.ooapi import duration_weeks
-from loaders.pipeline import Report, load
-from ontology.concepts import (
-    Credential,
-    CredentialKind,
-    Label,
-    LabelKind,
-    Mode,
-    Occupation,
-    Skill,
-    SkillKind,
-    Training,
-    TrainingKind,
-)
+from ontology.concepts import Mode, Training
 from ontology.errors import DatasetRejected, SourceUnreadable
-from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import own_id
-from ontology.records import Record
-from ontology.relations import Region
+from tests.kit.catalogue import only, run, store_with_concepts
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "trainings-csv.md"
-SOURCE = Source(id=own_id("source", "kit/1"), name="kit", publisher="wij", version="1", licence="CC0")
-EVIDENCE = (Evidence(source=SOURCE.id, kind=EvidenceKind.CURATED),)
-
-
-def named(text: str) -> tuple[Label, ...]:
-    return (Label(LabelKind.PREF, "nl", text),)
-
-
-def store_with_concepts() -> MemoryStore:
-    store = MemoryStore()
-    records: list[Record] = [SOURCE]
-    for id, text in (("orders", "orders verzamelen"), ("heftruck", "heftruck besturen"), ("veilig", "veilig werken")):
-        records.append(Skill(id=own_id("skill", id), labels=named(text), skill_kind=SkillKind.SKILL, evidence=EVIDENCE))
-    for id, text in (
-        ("heftruck", "heftruckcertificaat"),
-        ("reach", "reachtruckcertificaat"),
-        ("crebo-25371", "mbo-diploma Logistiek medewerker"),
-    ):
-        records.append(
-            Credential(
-                id=own_id("credential", id),
-                labels=named(text),
-                credential_kind=CredentialKind.LICENCE,
-                evidence=EVIDENCE,
-            )
-        )
-    records.append(Occupation(id=own_id("occupation", "lm"), labels=named("logistiek medewerker"), evidence=EVIDENCE))
-    for code, text in (("am13", "Midden-Utrecht"), ("am14", "Utrecht-Oost")):
-        records.append(Region(id=own_id("region", code), labels=named(text), code=code.upper(), evidence=EVIDENCE))
-    store.apply([Put(record) for record in records], expected=Revision(0), by="t", reason="r")
-    return store
-
-
-def run(store: MemoryStore, path: Path, text: str, **options: str) -> Report:
-    path.write_text(text, encoding="utf-8")
-    return load(store, "trainings", [path], by="t", reason="r", **options)
-
-
-def only(store: MemoryStore) -> Training:
-    (training,) = store.snapshot().iter_kind("training")
-    assert isinstance(training, Training)
-    return training
 
 
 def row(**cells: str) -> str:
@@ -193,99 +132,4 @@ def test_a_refused_catalogue_leaves_the_store_as_it_was(tmp_path: Path, text: st
     store = store_with_concepts()
     with pytest.raises(error):
         run(store, tmp_path / "a.csv", text)
-    assert store.revision() == 1
-
-
-COURSE: dict[str, Any] = {
-    "courseId": "c-1",
-    "name": [{"language": "nl-NL", "value": "Heftruck"}, {"language": "en-GB", "value": "Forklift"}],
-    "description": [{"language": "nl-NL", "value": "Leren rijden"}],
-    "duration": "P10W",
-    "studyLoad": {"studyLoadUnit": "sbu", "value": 85},
-    "modeOfDelivery": ["hybrid", "online"],
-    "level": "secondary vocational education 2",
-    "learningOutcomes": [
-        [{"language": "nl-NL", "value": "Heftruck besturen"}],
-        [{"language": "nl", "value": "zweven"}],
-    ],
-}
-PROGRAM: dict[str, Any] = {
-    "programId": "p-1",
-    "programType": "program",
-    "name": [{"language": "nl-NL", "value": "Logistiek medewerker"}],
-    "levelOfQualification": "2",
-    "sector": "secondary vocational education",
-    "duration": "P1Y6M",
-    "studyLoad": {"studyLoadUnit": "contacttime", "value": 100},
-    "primaryCode": {"codeType": "crebo", "code": "25371"},
-    "admissionRequirements": [{"language": "nl-NL", "value": "Een vooropleiding"}],
-}
-
-
-@pytest.mark.parametrize("wrap", [lambda one: one, lambda one: [one], lambda one: {"pageSize": 10, "items": [one]}])
-def test_an_ooapi_course(tmp_path: Path, wrap: Any) -> None:
-    store = store_with_concepts()
-    report = run(store, tmp_path / "c.json", json.dumps(wrap(COURSE)))
-    training = only(store)
-    assert {label.lang: label.text for label in training.labels} == {"nl": "Heftruck", "en": "Forklift"}
-    assert (training.training_kind, training.mode, training.level) == (TrainingKind.COURSE, Mode.CLASSROOM, 2)
-    assert (training.duration, training.load, training.cost, training.paid) == (10, 9, None, False)
-    assert training.teaches == {own_id("skill", "heftruck")}
-    assert [finding.message for finding in report.findings] == [
-        "item 1: 1 of 2 learning outcomes are no skill by that name"
-    ]
-
-
-def test_an_ooapi_programme_of_either_version(tmp_path: Path) -> None:
-    newer = {**PROGRAM, "programmeId": "p-2", "programmeType": "programme"}
-    del newer["programId"], newer["programType"]
-    store = store_with_concepts()
-    run(store, tmp_path / "p.json", json.dumps([PROGRAM, newer]))
-    for training in store.snapshot().iter_kind("training"):
-        assert isinstance(training, Training)
-        assert (training.training_kind, training.level, training.duration) == (TrainingKind.MBO, 2, 78)
-        assert (training.load, training.code) == (None, "25371")
-        assert training.gives == {own_id("credential", "crebo-25371")}
-        assert training.note == "toelating volgens de aanbieder: Een vooropleiding"
-
-
-@pytest.mark.parametrize(
-    ("text", "weeks"), [("P1Y", 52), ("P6M", 26), ("P10W", 10), ("P8D", 2), ("PT4H", 1), ("", None), (None, None)]
-)
-def test_durations(text: str | None, weeks: int | None) -> None:
-    assert duration_weeks(text) == weeks
-
-
-@pytest.mark.parametrize("text", ["P", "10 weken", "P-1W", 5])
-def test_no_duration(text: object) -> None:
-    with pytest.raises(ValueError):
-        duration_weeks(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["{", "[]", '{"items": []}', '[{"name": "x"}]', "[" * 100_000, '"x"', '{"courseId": 1e999'],
-)
-def test_json_that_is_no_ooapi(tmp_path: Path, text: str) -> None:
-    store = store_with_concepts()
-    with pytest.raises(SourceUnreadable):
-        run(store, tmp_path / "a.json", text)
-    assert store.revision() == 1
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"name": 5}, {"name": None}, {"duration": "snel"}, {"learningOutcomes": 7, "name": []}, {"courseId": ["x"]}],
-)
-def test_a_strange_item_is_left_out(tmp_path: Path, change: dict[str, Any]) -> None:
-    store = store_with_concepts()
-    report = run(store, tmp_path / "a.json", json.dumps([{**COURSE, "courseId": "ok"}, {**COURSE, **change}]))
-    assert report.summary["trainings"] == 1
-    assert report.count("error") == 1
-
-
-def test_a_formula_in_json_is_refused(tmp_path: Path) -> None:
-    store = store_with_concepts()
-    with pytest.raises(DatasetRejected, match="formula-like"):
-        run(store, tmp_path / "a.json", json.dumps({**COURSE, "name": "=cmd()"}))
     assert store.revision() == 1
