@@ -19,6 +19,7 @@ from graph.stores.base import KnowledgeStore, Put, Revision
 from graph.stores.neo4j import Neo4jStore
 from ontology.errors import StaleRevision, StoreUnavailable
 from ontology.records import digest_of
+from tests.conformance import killed
 from tests.conformance.conftest import BACKENDS, ROOT
 from tests.conformance.killed import batch
 from tests.conformance.samples import SOURCE
@@ -175,3 +176,24 @@ def test_a_store_goes_on_after_a_restart(own_server: Server, note: Note) -> None
     assert is_whole(store, Oracle())
     store.close()
     note("neo4j stopped and started", 1, "refused while away, then the same store goes on")
+
+
+def test_a_change_that_is_too_big_is_refused_whole(tmp_path: Path, note: Note, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Neo4jServer(tmp_path / "neo4j", change_megabytes=64)
+    server.start()
+    try:
+        store = open_store(server.url)
+        store.apply(batch(1), expected=Revision(0), **BY)
+        with monkeypatch.context() as patched:
+            patched.setattr(killed, "MANY", 30_000)
+            big = batch(4)
+        with pytest.raises(StoreUnavailable, match="nothing was written"):
+            store.apply(big, expected=Revision(1), **BY)
+        assert store.revision() == 1
+        assert is_whole(store, Oracle())
+        assert store.apply(batch(2), expected=Revision(1), **BY) == 2
+        assert is_whole(store, Oracle())
+        store.close()
+    finally:
+        server.kill()
+    note("a change too big for the server's memory", 1, "refused whole and said so; the next one is written")

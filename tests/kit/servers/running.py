@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = ROOT / ".venv" / "servers"  #: what ``tools/make-servers`` fetches
 SECRET = "proef-geheim-1"
 START_SECONDS = 240
+_PREFIX = "loopbaanpad-server-"
 
 #: For a server that lives for minutes: half the processor time to start, and for its first thousands of queries.
 SHORT_LIVED = ("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -155,6 +156,10 @@ class Neo4jServer(Server):
     name = "neo4j"
     ready = "READY"
 
+    def __init__(self, home: Path, java: Sequence[str] = SHORT_LIVED, change_megabytes: int = 0) -> None:
+        super().__init__(home, java)
+        self.change_megabytes = change_megabytes  #: the most memory for one transaction; 0: what the server has
+
     def command(self) -> list[str]:
         folder = INSTALLED / "neo4j"
         java = shutil.which("java")
@@ -162,7 +167,8 @@ class Neo4jServer(Server):
             raise RuntimeError("Neo4j isn't set up for tests; run: make setup-test")
         opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "sun.nio.ch")]
         path = f"{folder / 'classes'}:{folder / 'lib'}/*"
-        return [java, *self.java, *opened, "-cp", path, "TestServer", str(self.home / "data"), str(self.port)]
+        settings = [str(self.home / "data"), str(self.port), str(self.change_megabytes)]
+        return [java, *self.java, *opened, "-cp", path, "TestServer", *settings]
 
     def _log_in(self, end: float) -> None:
         first = not (self.home / "secret-set").exists()
@@ -210,6 +216,24 @@ def free_port() -> int:
         return port
 
 
+def sweep(folder: Path | None = None) -> None:
+    """Remove what servers of test runs left that were killed: their process is gone, their folder isn't."""
+    for left in (folder or Path(tempfile.gettempdir())).glob(f"{_PREFIX}*"):
+        owner = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not _is_alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 SERVERS: dict[str, type[Server]] = {server.name: server for server in (Neo4jServer, ArcadeServer)}
 _RUNNING: dict[str, Server] = {}
 
@@ -217,7 +241,9 @@ _RUNNING: dict[str, Server] = {}
 def running(name: str) -> Server:
     """The one server of this kind that all tests of this process share; it ends with the process."""
     if name not in _RUNNING:
-        folder = tempfile.TemporaryDirectory(prefix=f"loopbaanpad-{name}-", ignore_cleanup_errors=True)
+        sweep()
+        prefix = f"{_PREFIX}{os.getpid()}-{name}-"
+        folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
         server = SERVERS[name](Path(folder.name))
         atexit.register(folder.cleanup)
         atexit.register(server.kill)  # first: what is registered last runs first

@@ -10,7 +10,9 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 public final class TestServer {
     public static void main(String[] args) throws IOException {
         SocketAddress address = new SocketAddress("127.0.0.1", Integer.parseInt(args[1]));
+        long changeMegabytes = args.length > 2 ? Long.parseLong(args[2]) : 0; // 0: as much as the server has
         DatabaseManagementService server = new DatabaseManagementServiceBuilder(Path.of(args[0]))
+                .setConfig(GraphDatabaseSettings.memory_transaction_max_size, changeMegabytes << 20)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, address)
                 .setConfig(BoltConnector.advertised_address, address)
