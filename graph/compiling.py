@@ -141,8 +141,10 @@ def _first_by_id(snapshot: Snapshot, cls: type[T]) -> dict[str, T]:
     found: dict[str, list[Any]] = {}
     for record in snapshot.iter_kind(cls.kind):  # type: ignore[attr-defined]
         found.setdefault(record.id, []).append(record)
-    first = {id: sorted(records, key=lambda record: _rank(record, PREFERENCE)) for id, records in found.items()}
-    return {id: _filled(records) for id, records in first.items()}
+    for records in found.values():
+        if len(records) > 1:
+            records.sort(key=lambda record: _rank(record, PREFERENCE))
+    return {id: _filled(records) if len(records) > 1 else records[0] for id, records in found.items()}
 
 
 def _filled(records: list[Any]) -> Any:
@@ -152,8 +154,10 @@ def _filled(records: list[Any]) -> Any:
     others: dict[str, Any] = {}
     for field, lacking in (("isco", None), ("level", None), ("open_entry", None), ("brc", frozenset())):
         if getattr(best, field) == lacking:
-            others[field] = next((v for r in records[1:] if (v := getattr(r, field)) != lacking), lacking)
-    return replace(best, **others)
+            stated: Any = next((v for r in records[1:] if (v := getattr(r, field)) != lacking), lacking)
+            if stated != lacking:
+                others[field] = stated
+    return replace(best, **others) if others else best
 
 
 def _requirements(snapshot: Snapshot, preference: tuple[str, ...]) -> dict[str, Requirements]:

@@ -15,6 +15,9 @@ from ontology.relations import EntryDemands, Fee, Names, Path, Region
 
 _NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Names
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
+_KIND = {kind: kind.value for kind in LabelKind}  # an enum's value is slow to ask for, half a million times
+_PREF = LabelKind.PREF.value
+_EVIDENCE = {kind: kind.value for kind in EvidenceKind}
 
 
 def texts_of(
@@ -45,14 +48,12 @@ def _add(texts: dict[str, Any], record: Any) -> None:
     if kind != "names":
         entry["kind"] = kind
     curated = int(_is_curated(record))
-    entry["names"].extend([label.kind.value, label.lang, label.text, curated] for label in record.labels)
+    entry["names"].extend([_KIND[label.kind], label.lang, label.text, curated] for label in record.labels)
     if kind == "names" and record.relation != "exact":
         for name in entry["names"][-len(record.labels) :]:
             name[0] = LabelKind.HIDDEN.value
-    if not isinstance(record, Names):
-        pref = _shown([[label.kind.value, label.lang, label.text] for label in record.labels])
-        if pref and (not entry["label"] or _is_curated(record)):
-            entry["label"] = pref
+    elif kind != "names" and (curated or not entry["label"]):
+        entry["label"] = label_of(record.labels) or entry["label"]
     match record:
         case Training():
             entry.update(
@@ -99,24 +100,24 @@ def _add(texts: dict[str, Any], record: Any) -> None:
 
 
 def _is_curated(record: Record) -> bool:
-    return record.evidence[0].kind.value == "curated"  # type: ignore[union-attr]
+    return record.evidence[0].kind is EvidenceKind.CURATED  # type: ignore[union-attr]
 
 
 def _shown(names: Iterable[list[Any]]) -> str:
     """The preferred label in the first language that has one."""
-    prefs = {lang: text for kind, lang, text, *_ in names if kind == LabelKind.PREF.value}
+    prefs = {lang: text for kind, lang, text, *_ in names if kind == _PREF}
     return next((prefs[lang] for lang in LANGUAGES if lang in prefs), next(iter(prefs.values()), ""))
 
 
 def label_of(labels: Iterable[Label]) -> str:
     """The name that people read among some labels."""
-    return _shown([[label.kind.value, label.lang, label.text] for label in labels])
+    return _shown([_KIND[label.kind], label.lang, label.text] for label in labels)
 
 
 def evidence_of(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
     """Evidence as people read it: source, kind, how, and whether it is still to be checked."""
     return [
-        {"source": short_of(item.source), "kind": item.kind.value, "how": item.how, "check": item.check}
+        {"source": short_of(item.source), "kind": _EVIDENCE[item.kind], "how": item.how, "check": item.check}
         for item in evidence
     ]
 
@@ -153,7 +154,7 @@ def about_of(snapshot: Snapshot) -> dict[str, Any]:
                 }
             )
         else:
-            evidence.update({item.kind.value for item in record.evidence})
+            evidence.update({_EVIDENCE[item.kind] for item in record.evidence})
             to_check += any(item.check for item in record.evidence)
     return {
         "records": dict(sorted(kinds.items())),
