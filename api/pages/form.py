@@ -17,11 +17,12 @@ NUMBERS: Final = (("maanden", "months", 600), ("euro", "euro", 1_000_000), ("ure
 #: Where a problem with a field of the question is shown on the form.
 FIELD: Final[Mapping[str, str]] = {"from": "van", "to": "naar", "region": "regio"}
 _LONGEST: Final = 200
+_MOST_SKILLS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class RouteForm:
-    """The form as typed; ``problems`` is a message by field."""
+    """The form as typed; ``zonder`` are the skills that were unticked, ``problems`` is a message by field."""
 
     van: str = ""
     naar: str = ""
@@ -31,6 +32,7 @@ class RouteForm:
     vorm: tuple[str, ...] = ()
     betaald: bool = False
     regio: str = ""
+    zonder: tuple[str, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -52,9 +54,9 @@ class RouteForm:
         if not texts["naar"]:
             problems["naar"] = "Vul in welk werk u wilt doen."
         modes = tuple(mode for mode in query.getlist("vorm") if mode in MODE)
-        return cls(
-            **texts, **typed, vorm=modes, betaald=query.get("betaald") == "ja", problems=problems, numbers=numbers
-        )
+        paid = query.get("betaald") == "ja"
+        unticked = _unticked(query)
+        return cls(**texts, **typed, vorm=modes, betaald=paid, zonder=unticked, problems=problems, numbers=numbers)
 
     def question(self) -> Question:
         """The question that the form asks."""
@@ -64,6 +66,7 @@ class RouteForm:
             modes=self.vorm,
             paid=self.betaald,
             region=self.regio or None,
+            without_skills=self.zonder,
             **self.numbers,  # type: ignore[arg-type]
         )
 
@@ -78,6 +81,14 @@ class RouteForm:
             "vorm": list(self.vorm),
             "betaald": "ja" if self.betaald else "",
             "regio": self.regio,
+            "zonder": list(self.zonder),
             **other,
         }
         return urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+
+def _unticked(query: QueryParams) -> tuple[str, ...]:
+    """The skills that somebody says not to have: those named so, and those that were shown and not ticked."""
+    ticked = set(query.getlist("kan"))
+    unticked = {*query.getlist("zonder"), *query.get("getoond", "").split()} - ticked
+    return tuple(sorted(id for id in unticked if id and len(id) <= _LONGEST))[:_MOST_SKILLS]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
 from api.asking import NamesUnclear, ask_of
@@ -16,7 +16,7 @@ from api.pages.drawing import draw, stops_of
 from api.pages.form import FIELD, RouteForm
 from api.pages.render import page
 from ontology.errors import UnknownConcept
-from ontology.ids import short_of
+from ontology.ids import expand, short_of
 
 router = APIRouter(include_in_schema=False)
 MOST_SUGGESTIONS: Final = 600  #: names offered while typing; more makes the page heavy
@@ -45,10 +45,12 @@ def show_home(planner: PlannerDep) -> HTMLResponse:
     return page("home.html", form=RouteForm(), choices={}, **_lists(planner))
 
 
-@router.get("/routes", response_class=HTMLResponse)
-def show_routes(request: Request, planner: PlannerDep) -> HTMLResponse:
+@router.get("/routes", response_class=HTMLResponse, response_model=None)
+def show_routes(request: Request, planner: PlannerDep) -> Response:
     """The routes for a filled-in form, or what to fill in otherwise."""
-    form = RouteForm.of(request.query_params)
+    form = known(planner, RouteForm.of(request.query_params))
+    if "getoond" in request.query_params:  # skills were ticked or unticked: the same question, at a short address
+        return RedirectResponse("/routes?" + form.query(), 303)
     lists = _lists(planner)
     if form.problems:
         return page("home.html", 400, form=form, choices={}, **lists)
@@ -67,17 +69,27 @@ def show_routes(request: Request, planner: PlannerDep) -> HTMLResponse:
             cards.append(Card(number, route, drawing))
         if cards:
             groups.append((group["key"], group["label"], cards))
-    return page("routes.html", form=form, choices={}, answer=answer, groups=groups, count=number, **lists)
+    skills = [(short_of(item["id"]), item["label"], True) for item in answer["suggested"]]
+    skills += [(id, planner.network.label(expand(id)), False) for id in form.zonder]
+    skills.sort(key=lambda skill: skill[1].casefold())
+    given: dict[str, Any] = {"answer": answer, "groups": groups, "count": number, "skills": skills}
+    return page("routes.html", form=form, choices={}, **given, **lists)
 
 
 @router.get("/receipt")
 def download_receipt(request: Request, planner: PlannerDep) -> Response:
     """The receipt of the routes on a page, to keep or to replay."""
-    form = RouteForm.of(request.query_params)
+    form = known(planner, RouteForm.of(request.query_params))
     answer = planner.routes(ask_of(planner, form.question()))
     headers = {"Content-Disposition": 'attachment; filename="loopbaanpad-receipt.json"'}
     body = orjson.dumps(answer["receipt"], option=orjson.OPT_INDENT_2)
     return Response(body, headers=headers, media_type="application/json")
+
+
+def known(planner: Any, form: RouteForm) -> RouteForm:
+    """The form without unticked skills that the graph does not have (any more)."""
+    ids = frozenset(planner.network.skills.ids) if form.zonder else frozenset()
+    return replace(form, zonder=tuple(id for id in form.zonder if expand(id) in ids))
 
 
 def _lists(planner: Any) -> dict[str, Any]:

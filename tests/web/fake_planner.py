@@ -235,7 +235,11 @@ class FakePlanner:
                 }
             ],
             "notModelled": ["wachten op een start", "vrijstelling: vraag ernaar"],
-            "suggested": [{**ref("skill/luisteren"), "from": BASE + "occupation/verkoper"}],
+            "suggested": [
+                {**ref(short), "from": BASE + "occupation/verkoper"}
+                for short in ("skill/luisteren", "skill/rapporteren")
+                if BASE + short not in ask.without_skills
+            ],
             "level": 2,
             "receipt": self.receipt(ask),
             "code": {"version": "0.1.0"},

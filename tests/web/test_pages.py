@@ -87,8 +87,33 @@ def test_the_form_keeps_what_was_typed(client: TestClient) -> None:
     page = Page(get(client, "/routes?van=verkoper&naar=verzorgende&maanden=36&vorm=bbl&betaald=ja&regio=Zeeland"))
     values = {one["name"]: one.get("value") for one in page.every("input") if one.get("type") == "text"}
     assert values == {"van": "verkoper", "naar": "verzorgende", "maanden": "36", "euro": "", "uren": ""}
-    assert {one["value"] for one in page.every("input") if "checked" in one} == {"bbl", "ja"}
+    assert {one["value"] for one in page.every("input") if "checked" in one and one["name"] != "kan"} == {"bbl", "ja"}
     assert sum("selected" in one for one in page.every("option")) == 1
+
+
+def test_a_skill_that_follows_from_a_job_can_be_unticked_and_ticked_again(client: TestClient) -> None:
+    page = Page(get(client, "/routes?van=verkoper&naar=verzorgende&maanden=36"))
+    assert [(one["value"], "checked" in one) for one in page.every("input") if one["name"] == "kan"] == [
+        ("skill/luisteren", True),
+        ("skill/rapporteren", True),
+    ]
+    shown = next(str(one["value"]) for one in page.every("input") if one["name"] == "getoond")
+    sent = {"van": "verkoper", "naar": "verzorgende", "maanden": "36", "getoond": shown, "kan": "skill/rapporteren"}
+    answer = client.get("/routes", params=sent, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("maanden=36&zonder=skill%2Fluisteren")
+    page = Page(get(client, answer.headers["location"]))
+    assert {str(one["value"]): "checked" in one for one in page.every("input") if one["name"] == "kan"} == {
+        "skill/luisteren": False,
+        "skill/rapporteren": True,
+    }
+    again = {**sent, "zonder": "skill/luisteren", "kan": ["skill/luisteren", "skill/rapporteren"]}
+    location = client.get("/routes", params=again, follow_redirects=False).headers["location"]
+    assert "zonder" not in location
+
+
+def test_an_unticked_skill_that_is_gone_is_dropped(client: TestClient) -> None:
+    assert "skill/weg" not in get(client, "/routes?van=verkoper&naar=verzorgende&zonder=skill/weg")
 
 
 def test_wrong_numbers_are_told_together(client: TestClient) -> None:
