@@ -148,6 +148,10 @@ def _held_groups(network: Network, ask: Ask, level: int | None) -> set[int]:
             groups.add(row)
         if kind == "dutch" and (ask.dutch is None or DUTCH_LEVELS.index(ask.dutch) >= DUTCH_LEVELS.index(value)):
             groups.add(row)  # a level that was not mentioned is asked about, it is no wall
+    for row, label in enumerate(network.group_labels):
+        kind, _, value = label.partition(":")
+        if kind == "below" and network.group_labels.index(f"level:{value}") not in groups:
+            groups.add(row)  # nothing that was told says that there is such a diploma
     return groups
 
 

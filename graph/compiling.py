@@ -13,7 +13,7 @@ from graph.network import MODES, Names, Network, Rows, rows_of, turned
 from graph.stores.base import Snapshot
 from graph.texts import about_of, texts_of
 from graph.wages import wages_of
-from ontology.concepts import DUTCH_LEVELS, AnyOf, Credential, Mode, Occupation, Training
+from ontology.concepts import DUTCH_LEVELS, AnyOf, Credential, Mode, Occupation, Training, TrainingKind
 from ontology.errors import IncompleteCriterion
 from ontology.evidence import EvidenceKind
 from ontology.ids import ESCO_ISCO
@@ -23,6 +23,9 @@ from ontology.relations import Basis, EntryDemands, Requirements, Tension
 
 #: Which source's requirements count for an occupation: curated, then CompetentNL, then ESCO.
 PREFERENCE = ("curated", "competentnl", "esco")
+
+#: NLQF level of the entreeopleiding, which is for who has no diploma that gives access to level 2 (WEB art. 8.2.1).
+ENTREE = 1
 
 _BASES = tuple(Basis)  #: from firm to customary
 
@@ -204,6 +207,8 @@ def _training_demands(training: Training, groups: Groups) -> list[int]:
     if training.entry_level is not None and training.entry_level > 1:
         found.append(groups.level(training.entry_level - 1))
         groups.level(training.entry_level)  # nobody demands it; whoever holds it need not be asked
+    if training.training_kind is TrainingKind.MBO and training.level == ENTREE:
+        found.append(groups.below(ENTREE + 1))
     if training.entry_dutch is not None:
         found.append(groups.dutch(training.entry_dutch))
     if training.after_jobs:

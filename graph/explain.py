@@ -41,6 +41,11 @@ class Telling:
     dutch: str | None = None
 
 
+_IN_A_JOB = "Dit is een leerbaan (bbl): u werkt en leert tegelijk, bij een erkend leerbedrijf."
+#: A paid way of learning that is no mbo leerbaan: the police, a school that takes on a zij-instromer.
+_IN_SERVICE = "U werkt en leert tegelijk: eerst neemt een werkgever u aan."
+
+
 def named(network: Network, id: str) -> dict[str, str]:
     """An id with its name."""
     return {"id": id, "label": network.label(id)}
@@ -52,6 +57,8 @@ def group_named(network: Network, group: int) -> dict[str, Any]:
     members = [named(network, id) for id in network.group_credentials(group)]
     if kind == "level":
         label = f"een diploma op niveau {value} (NLQF) of hoger"
+    elif kind == "below":
+        label = f"nog geen diploma op niveau {value} (NLQF) of hoger"
     elif kind == "dutch":
         label = f"Nederlands op niveau {value}"
     elif kind == "job":
@@ -130,7 +137,7 @@ def _training_step(telling: Telling, entries: tuple[Entry, ...], row: int, held:
     demands = [int(g) for g in network.training_demands[row]]
     notes = [text.get("note")] if text.get("note") else []
     if network.job[row] >= 0:
-        notes.append("Dit is een leerbaan (bbl): u werkt en leert tegelijk, bij een erkend leerbedrijf.")
+        notes.append(_IN_A_JOB if text.get("trainingKind") == "mbo" else _IN_SERVICE)
     if query.max_hours is not None and network.load[row] < 0:
         notes.append("Hoeveel uur studie per week dit vraagt, is niet bekend.")
     somewhere = network.national[row] or len(network.training_regions[row])

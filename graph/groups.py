@@ -37,6 +37,11 @@ class Groups:
             self._met_by_level.append((level, self._register(label, ())))
         return self._row[label]
 
+    def below(self, level: int) -> int:
+        """No diploma yet of this NLQF level or higher: what an entreeopleiding asks (WEB art. 8.2.1)."""
+        self.level(level)  # who holds a diploma that meets this level is known by it
+        return self._register(f"below:{level}", ())
+
     def dutch(self, level: str) -> int:
         """Dutch at this reference level or higher."""
         higher = DUTCH_LEVELS[DUTCH_LEVELS.index(level) :]

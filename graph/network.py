@@ -112,7 +112,7 @@ class Network:
     occupation_demands: Rows  #: occupation -> groups
     occupation_grants: Rows  #: occupation -> groups met by having held it
 
-    group_labels: tuple[str, ...]  #: ``any:id id``, ``level:3``, ``dutch:2F``, ``job:id id``
+    group_labels: tuple[str, ...]  #: ``any:id id``, ``level:3``, ``below:2``, ``dutch:2F``, ``job:id id``
     credential_meets: Rows  #: credential -> groups that it meets, implications included
 
     training_of: Ints  #: row -> place in ``trainings``

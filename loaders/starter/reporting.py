@@ -2,7 +2,7 @@
 
 What is counted follows from the set alone. What takes long to measure (routes between all pairs) or
 needs data that may be away (walls on all of ESCO) stands between marks, with its date, and is kept as
-it was until somebody measures again.
+it was until somebody measures again. What somebody found who read answers one by one is kept likewise.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from ontology.relations import Path as Track
 
 FILE = Path(__file__).parent.parent.parent / "docs" / "starter.md"
 PAIRS, WALLS = "paren", "muren"  #: the measured parts
+READ = "gelezen"  #: what somebody wrote who read answers one by one
 NOT_MEASURED = "Nog niet gemeten.\n"
+NOT_READ = "Nog niet gelezen.\n"
 
 _PART = re.compile(r"<!-- (?P<name>[a-z]+):begin -->\n(?P<body>.*?)<!-- (?P=name):end -->\n", re.DOTALL)
 
@@ -109,12 +111,14 @@ def report_text(found: Starter, measured: Mapping[str, str]) -> str:
         _marked(PAIRS, measured),
         "## Muren op heel ESCO\n",
         _marked(WALLS, measured),
+        "## Antwoorden, een voor een gelezen\n",
+        _marked(READ, measured, NOT_READ),
     ]
     return "\n".join(parts)
 
 
-def _marked(name: str, measured: Mapping[str, str]) -> str:
-    return f"<!-- {name}:begin -->\n{measured.get(name, NOT_MEASURED)}<!-- {name}:end -->\n"
+def _marked(name: str, measured: Mapping[str, str], otherwise: str = NOT_MEASURED) -> str:
+    return f"<!-- {name}:begin -->\n{measured.get(name, otherwise)}<!-- {name}:end -->\n"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -21,7 +21,7 @@ VOLATILE = ("revision", "digest", "answer")
 #: Origin, target and limits by the name of the file.
 QUESTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "verkoper-verzorgende": ("verkoper", "verzorgende IG", {}),
-    "tussenbaan": ("orderpicker", "onderhoudsmonteur industrie", {}),
+    "tussenbaan": ("keukenhulp", "zelfstandig werkend kok", {}),
     "geen-route": ("verkoper", "verzorgende IG", {"months": 12, "euro": 500, "level": 2}),
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from graph.ask import LIMIT_NAMES, Ask, ask_of, level_of, query_of, ticked_skills
 from graph.network import MODES, Network
-from ontology.concepts import Mode
+from ontology.concepts import Mode, TrainingKind
 from ontology.errors import ReceiptMismatch, UnknownConcept, UnsupportedCriterion
 from tests.kit.small import credential, demands, id_of, job, network, region, training
 
@@ -99,6 +99,24 @@ def test_a_stated_level_meets_what_is_asked_from_one_below(level: int, met: bool
 
 def test_a_diploma_meets_a_level_without_stating_it() -> None:
     assert "level:3" in held(kitchen(), level=0, credentials=(id_of("credential", "mbo3"),))
+
+
+def entree() -> Network:
+    return network(
+        job("kok", "a"),
+        job("chef", "a b"),
+        credential("mbo2", level=2),
+        training("t", 52, 0, "b", training_kind=TrainingKind.MBO, mode=Mode.BOL, level=1),
+    )
+
+
+@pytest.mark.parametrize(("level", "met"), [(None, True), (1, True), (2, False), (4, False)])
+def test_an_entree_is_open_below_level_2_only(level: int | None, met: bool) -> None:
+    assert ("below:2" in held(entree(), level=level)) is met
+
+
+def test_a_diploma_of_level_2_closes_an_entree_without_stating_the_level() -> None:
+    assert "below:2" not in held(entree(), credentials=(id_of("credential", "mbo2"),))
 
 
 @pytest.mark.parametrize(("dutch", "met"), [(None, True), ("1F", False), ("2F", True), ("4F", True)])

@@ -26,10 +26,11 @@ from loaders.starter.reach import (
     sectors_of,
     stones_of,
 )
-from loaders.starter.reporting import FILE, PAIRS, WALLS, measured_in, reach_text, report_text, text, walls_text
+from loaders.starter.reporting import FILE, PAIRS, READ, WALLS, measured_in, reach_text, report_text, text, walls_text
 from loaders.starter.walls import walls_on_esco
 from ontology.evidence import EvidenceKind
 from ontology.ids import ConceptId, own_id
+from tests.kit.mdtables import rows_of
 from tests.kit.sources import as_folder, esco_tables
 from tests.kit.starter_files import edit, write_starter
 
@@ -143,7 +144,14 @@ def test_measured_parts_are_kept_and_the_rest_is_made_anew(folder: Path, tmp_pat
 
 def test_what_was_never_measured_says_so(folder: Path) -> None:
     told = measured_in(report_text(read_starter(folder), {}))
-    assert told == {PAIRS: "Nog niet gemeten.\n", WALLS: "Nog niet gemeten.\n"}
+    assert told == {PAIRS: "Nog niet gemeten.\n", WALLS: "Nog niet gemeten.\n", READ: "Nog niet gelezen.\n"}
+
+
+def test_twenty_answers_were_read_and_each_has_a_judgement() -> None:
+    read = rows_of(FILE, "Antwoorden, een voor een gelezen")
+    assert len(read) == 20
+    assert {row[3] for row in read} <= {"goed", "vreemd", "fout"}
+    assert all(row[4] for row in read)
 
 
 def test_the_shares_stand_beside_their_goals() -> None:
