@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from api.v1.concepts import HourlyWages, TensionLine
 from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Proof, Question, Receipt, Route, Suggested, Totals
 
 
@@ -59,6 +60,8 @@ class Near(Answer):
     wall: list[Proof]
     demands_unknown: bool
     cost: Totals | None
+    wages: list[HourlyWages] | None
+    tension: list[TensionLine] | None
 
 
 class FeatureMeaning(Answer):
