@@ -38,9 +38,9 @@ def tension_of(snapshot: Snapshot, occupations: Mapping[str, Occupation]) -> tup
         return {}, {}
     groups: dict[str, Group] = {}
     mapped: dict[str, set[str]] = {}
-    for record in sorted((r for r in snapshot.iter_kind("group") if isinstance(r, Group)), key=key_of):
-        groups.setdefault(record.id, record)
-        mapped.setdefault(record.id, set()).update(record.maps_to)
+    for one in sorted((r for r in snapshot.iter_kind("group") if isinstance(r, Group)), key=key_of):
+        groups.setdefault(one.id, one)
+        mapped.setdefault(one.id, set()).update(one.maps_to)
     lines: dict[str, dict[str | None, Line]] = {}
     for (subject, region), record in sorted(newest.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         group = groups.get(subject)

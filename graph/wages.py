@@ -12,7 +12,6 @@ from ontology.ids import ESCO_ISCO, short_of
 from ontology.records import key_of
 from ontology.relations import Wages
 
-
 COUNTRY = "Nederland"  #: where the wages that are loaded hold: CBS 85517NED is about the whole country
 
 
