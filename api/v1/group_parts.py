@@ -8,13 +8,13 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from api.asking import Question
 from api.cohort import GroupLine
-from api.v1.asks import Body, Euro, Hours, Level, Months, Name, NameList, SkillList, _whole
+from api.v1.asks import Body, Euro, Hours, Level, Months, Name, NameList, SkillList, whole
 from api.v1.concepts import HourlyWages, TensionLine
 from api.v1.parts import Answer, Code, Concept, NoRoute, Receipt, Totals, UnknownPart
 
-Count = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_whole)]
-Room = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(_whole)]
-Candidates = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]
+Count = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(whole)]
+Room = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(whole)]
+Candidates = Annotated[int, Field(ge=1, le=50), BeforeValidator(whole)]
 
 
 class GroupLineAsk(Body):

@@ -117,7 +117,7 @@ def without_training(network: Network, id: str) -> Network:
         **kept,
         texts=texts,
     )
-    asked = {int(g) for row in gone for g in network.training_demands[row]}
+    asked = {int(g) for row in gone for g in network.training_demands[int(row)]}
     used = {*changed.training_demands.items.tolist(), *changed.occupation_demands.items.tolist()}
     labels = len(changed.group_labels)
     while labels and labels - 1 in asked and labels - 1 not in used:

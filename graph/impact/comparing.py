@@ -13,6 +13,13 @@ from graph.query import Found, RouteSet
 HOWS: Final = ("opened", "shorter", "lessUnpaid", "cheaper", "other")
 
 
+_BY_HOW: Final = {
+    "shorter": (UNKNOWN_WEEKS, "weeks"),
+    "lessUnpaid": (UNKNOWN_UNPAID, "unpaid"),
+    "cheaper": (UNKNOWN_COST, "cents"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The least that is known of a set of routes: weeks, weeks without pay, euro cents; None where no route has it."""
@@ -70,5 +77,13 @@ def change_of(without: RouteSet, having: RouteSet, rows: frozenset[int]) -> Chan
             if new is not None and (old is None or new < old):
                 how.append(key)
         how = how or ["other"]
-    best = min(own, key=lambda found: (bool(found.unknown), found.order), default=None)
-    return Change(tuple(how), before, after, best, without.complete and having.complete)
+    return Change(tuple(how), before, after, _shown(own, how), without.complete and having.complete)
+
+
+def _shown(own: Sequence[Found], how: Sequence[str]) -> Found | None:
+    """The route that shows what the training does first: the shortest when routes get shorter, and so on."""
+    flag, figure = _BY_HOW.get(how[0] if how else "", (0, ""))
+    able = [found for found in own if not found.unknown & flag]
+    return min(
+        able, key=lambda found: (getattr(found, figure) if figure else bool(found.unknown), found.order), default=None
+    )

@@ -15,7 +15,7 @@ from pydantic import BaseModel, SecretStr, TypeAdapter
 
 from api.app import create_app
 from api.settings import Settings
-from api.v1 import answers, concepts, examples
+from api.v1 import answers, concepts, examples, group_parts, impact_parts
 from api.v1.changes import ChangesAsk
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
@@ -27,6 +27,9 @@ MODEL: dict[str, type[BaseModel]] = {
     "whyNot": answers.WhyNotAnswer,
     "targets": answers.TargetsAnswer,
     "sources": answers.SourcesAnswer,
+    "groups": group_parts.GroupsAnswer,
+    "impact": impact_parts.ImpactAnswer,
+    "openings": impact_parts.OpeningsAnswer,
     "search": answers.SearchAnswer,
     "status": answers.StatusAnswer,
     "changes": answers.ChangesAnswer,
@@ -104,6 +107,13 @@ def shortened(value: Any) -> Any:
     return value
 
 
+def example_of(ask: type[BaseModel]) -> Any:
+    """The worked example of a request body."""
+    extra = ask.model_config["json_schema_extra"]
+    assert isinstance(extra, dict)
+    return extra["example"]
+
+
 def made_anew(real: TestClient) -> dict[str, Any]:
     route = {"from": ["verkoper"], "to": "verzorgende", "months": 36}
     calls: dict[str, Any] = {
@@ -111,6 +121,9 @@ def made_anew(real: TestClient) -> dict[str, Any]:
         "whyNot": real.post("/v1/why-not", json={**route, "choice": "kok"}),
         "targets": real.post("/v1/targets", json={"from": ["verkoper"], "limit": 5}),
         "sources": real.post("/v1/sources", json={"to": "verzorgende", "limit": 5}),
+        "groups": real.post("/v1/groups", json=example_of(group_parts.GroupsAsk)),
+        "impact": real.post("/v1/trainings/impact", json=example_of(impact_parts.ImpactAsk)),
+        "openings": real.post("/v1/trainings/openings", json=example_of(impact_parts.OpeningsAsk)),
         "search": real.get("/v1/search?q=kok"),
         "status": real.get("/v1/status"),
         "occupation": real.get("/v1/occupations/verzorgende"),
