@@ -15,7 +15,6 @@ import orjson
 
 from graph import cache
 from graph.ask import Ask, ask_of, level_of, query_of, ticked_skills
-from graph.cohort.answer import cohort_answer
 from graph.cohort.asked import Cohort, cohort_of
 from graph.compiling import compile_network
 from graph.describe import describe
@@ -179,6 +178,8 @@ class Planner:
 
     def groups(self, cohort: Cohort) -> dict[str, Any]:
         """A group at once: targets, what each takes, an assignment, and who is left; see ``cohort_answer``."""
+        from graph.cohort.answer import cohort_answer  # its solver takes a while to import
+
         answer = cohort_answer(self.network, cohort)
         return self._sealed(cohort, answer, "groups", answer["complete"])
 

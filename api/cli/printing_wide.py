@@ -36,6 +36,16 @@ def people(number: int) -> str:
     return "1 persoon" if number == 1 else f"{wording.thousands(number)} mensen"
 
 
+def lines_text(number: int) -> str:
+    """A number of lines of a group."""
+    return "1 regel" if number == 1 else f"{number} regels"
+
+
+def moves_text(number: int) -> str:
+    """A number of moves between two jobs."""
+    return "1 overstap" if number == 1 else f"{wording.thousands(number)} overstappen"
+
+
 def sum_text(part: Json, unit: str) -> str:
     """A figure of many people, what is known and what isn't apart."""
     show = wording.euro if unit == "euro" else wording.weeks
@@ -54,7 +64,7 @@ def _origin(answer: Json, line: int) -> str:
 
 def print_group(console: Console, answer: Json, limit: int) -> None:
     """A group at once: targets, who goes where, who is left, and what was looked at."""
-    console.print(f"{people(answer['people'])} in {len(answer['lines'])} regels\n")
+    console.print(f"{people(answer['people'])} in {lines_text(len(answer['lines']))}\n")
     console.print("== Beroepen die bij de meeste mensen passen")
     shown = answer["targets"][:limit]
     rows = table("nr", "beroep", "mensen", "score", "uurloon", "spanning", right=("mensen", "score"))
@@ -103,11 +113,9 @@ def _print_assignment(console: Console, answer: Json) -> None:
     _print_together(console, found["together"], "Samen: ")
     for training in found["trainings"]:
         weeks, cost = wording.weeks(training["weeks"]), wording.euro(training["costEurocent"])
-        console.print(
-            f"  opleiding: {training['label']}, {people(training['people'])}, per persoon duur {weeks} en kosten {cost}, samen kosten "
-            f"{wording.euro(training['costEurocentTogether'])}",
-            soft_wrap=True,
-        )
+        console.print(f"  opleiding: {training['label']}, {people(training['people'])}", soft_wrap=True)
+        total = wording.euro(training["costEurocentTogether"])
+        console.print(f"    per persoon: duur {weeks}, kosten {cost}; samen: kosten {total}", soft_wrap=True)
     console.print(f"Geplaatst: {people(found['placed'])}. Niet geplaatst: {people(found['unplaced'])}.")
     if found["proven"]:
         console.print("Een betere verdeling is er niet: dat is nagerekend.")
@@ -249,7 +257,7 @@ def print_again(console: Console, answer: Json) -> None:
 def _print_looked(console: Console, answer: Json) -> None:
     looked = answer["looked"]
     console.print(
-        f"\nBekeken: {looked['pairs']} overstappen, van {looked['origins']} naar {looked['targets']} beroepen. "
+        f"\nBekeken: {moves_text(looked['pairs'])}, van {looked['origins']} naar {looked['targets']} beroepen. "
         f"Niet bekeken: {looked['notLooked']}.",
         soft_wrap=True,
     )

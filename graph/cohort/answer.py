@@ -36,7 +36,7 @@ def cohort_answer(network: Network, cohort: Cohort) -> dict[str, Any]:
     routes = {
         (move.pair.line, move.pair.target): told_route(network, cohort, move, usable) for move in moves if move.found
     }
-    found = _assigned(cohort, moves)
+    found = assigned(cohort, moves)
     return {
         "people": cohort.people,
         "lines": [_line(network, line) for line in cohort.lines],
@@ -106,7 +106,7 @@ def _targets(
     return sorted(told, key=lambda item: (-item["people"], -item["score"], item["id"]))
 
 
-def _assigned(cohort: Cohort, moves: list[Move]) -> tuple[Spread, list[str]]:
+def assigned(cohort: Cohort, moves: list[Move]) -> tuple[Spread, list[str]]:
     """Who goes where; with places told only to those targets, for whether there is room elsewhere is not known."""
     places = dict(cohort.places)
     able = [move for move in moves if move.found and (not places or move.pair.target in places)]
@@ -132,9 +132,9 @@ def _assignment(
     cohort: Cohort,
     moves: list[Move],
     routes: dict[tuple[int, str], dict[str, Any]],
-    assigned: tuple[Spread, list[str]],
+    spread_over: tuple[Spread, list[str]],
 ) -> dict[str, Any]:
-    found, targets = assigned
+    found, targets = spread_over
     by_pair = {(move.pair.line, move.pair.target): move for move in moves}
     rows = []
     for (line, target), people in sorted(found.people.items()):
@@ -173,14 +173,14 @@ def _assignment(
 
 
 def _left(
-    network: Network, cohort: Cohort, moves: list[Move], assigned: tuple[Spread, list[str]]
+    network: Network, cohort: Cohort, moves: list[Move], spread_over: tuple[Spread, list[str]]
 ) -> list[dict[str, Any]]:
     """Who has no target, why, and what stands in the way.
 
     ``no-route``: to none that was looked at; ``no-candidate``: there was none to look at; ``elsewhere``: only to
     targets for which no places were told; ``full``: the places went to others.
     """
-    found, _ = assigned
+    found, _ = spread_over
     places = dict(cohort.places)
     told = []
     for number, line in enumerate(cohort.lines):

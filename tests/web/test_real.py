@@ -75,6 +75,48 @@ def test_other_answers_have_their_type(real: TestClient, planner: Planner) -> No
             answers.WhyNotAnswer.model_validate_json(real.post("/v1/why-not", json=body).content)
 
 
+@pytest.mark.parametrize(
+    ("path", "ask"),
+    [
+        ("/v1/groups", group_parts.GroupsAsk),
+        ("/v1/trainings/impact", impact_parts.ImpactAsk),
+        ("/v1/trainings/openings", impact_parts.OpeningsAsk),
+    ],
+)
+def test_wide_answers_replay(real: TestClient, path: str, ask: type[BaseModel]) -> None:
+    found = real.post(path, json=example_of(ask))
+    assert found.status_code == 200, found.text
+    again = real.post("/v1/replay", json=found.json()["receipt"])
+    assert again.content == found.content
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "kind"),
+    [
+        ("/v1/groups", {"lines": []}, 400, "request-invalid"),
+        ("/v1/groups", {"lines": [{"occupation": "verkoper", "count": 0}]}, 400, "request-invalid"),
+        ("/v1/groups", {"lines": [{"occupation": "verkoper", "count": 1, "bsn": "1"}]}, 400, "request-invalid"),
+        ("/v1/groups", {"lines": [{"occupation": "verkoperr", "count": 1}]}, 400, "name-unclear"),
+        (
+            "/v1/groups",
+            {"lines": [{"occupation": "verkoper", "count": n} for n in range(1, 62)]},
+            400,
+            "request-invalid",
+        ),
+        ("/v1/trainings/impact", {}, 400, "question-unclear"),
+        ("/v1/trainings/impact", {"course": {"label": "x"}}, 400, "question-unclear"),
+        ("/v1/trainings/impact", {"gone": "geen"}, 400, "name-unclear"),
+        ("/v1/trainings/impact", {"gone": "verzorgende-ig-bbl", "pairs": 9999}, 400, "request-invalid"),
+        ("/v1/trainings/openings", {}, 400, "question-unclear"),
+        ("/v1/trainings/openings", {"sector": "visserij op de maan"}, 400, "question-unclear"),
+    ],
+)
+def test_wide_questions_that_are_wrong(real: TestClient, path: str, body: Any, status: int, kind: str) -> None:
+    answer = real.post(path, json=body)
+    assert answer.status_code == status, answer.text
+    assert answer.json()["type"].endswith(kind)
+
+
 @pytest.mark.parametrize("kind", CONCEPT)
 def test_every_concept_has_its_type(real: TestClient, planner: Planner, kind: str) -> None:
     for id in getattr(planner.network, f"{kind}s").ids:
