@@ -37,14 +37,14 @@ def cohort_of(
     """The group with every name matched.
 
     Raises:
-        NamesUnclear: with each name that fits no concept, or several, and the line it stands in (from 1).
+        NamesUnclear: with each name that fits no concept, or several, and the line it stands in (from 0).
         UnsupportedCriterion: nobody, or more than can be looked at.
     """
     from graph.cohort.asked import CANDIDATES, Line, tidied
 
     problems: list[tuple[str, UnknownConcept]] = []
     made, room = [], []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines):
         try:
             made.append(Line(ask_of(planner, line.question), line.people))
         except NamesUnclear as error:

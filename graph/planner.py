@@ -31,6 +31,7 @@ from graph.search import find_routes, usable_rows
 from graph.stores import open_store
 from graph.stores.address import is_server, parse
 from graph.stores.base import KnowledgeStore
+from graph.tension import market_facts
 from graph.why import asks_of, no_route, why_not
 from graph.wider import sources_of, targets_of
 from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
@@ -148,6 +149,7 @@ class Planner:
             "notModelled": list(NOT_MODELLED),
             "suggested": self._suggested(ask),
             "level": level_of(network, ask),
+            "market": market_facts(network, str(ask.target), ask.region),
         }
         return self._sealed(ask, answer, "routes", found.complete)
 

@@ -51,6 +51,12 @@ def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
         print_none(console, answer["none"])
     if not answer["complete"]:
         console.print("\nDe zoekactie stopte bij haar grens: er kunnen meer routes zijn.")
+    for title, key, told in (
+        ("uurloon", "wages", wording_market.wage_lines),
+        ("spanning", "tension", wording_market.tension_lines),
+    ):
+        for line in told(answer["market"][key]) if answer["market"][key] else ():
+            console.print(f"{title} van {answer['to']['label']}: {line}", soft_wrap=True)
     for ask in answer["asks"]:
         console.print(f"\nVraag: {ask['text']}", soft_wrap=True)
     console.print()

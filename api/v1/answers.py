@@ -10,6 +10,13 @@ from api.v1.concepts import HourlyWages, TensionLine
 from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Proof, Question, Receipt, Route, Suggested, Totals
 
 
+class MarketFacts(Answer):
+    """Wages and tension of the target, each with its source, date and region; null where nothing is loaded."""
+
+    wages: list[HourlyWages] | None
+    tension: list[TensionLine] | None
+
+
 class RoutesAnswer(Answer):
     """All routes that no other beats, or why there are none; ``bounds`` when the search had to stop."""
 
@@ -26,6 +33,7 @@ class RoutesAnswer(Answer):
     not_modelled: list[str]
     suggested: list[Suggested]
     level: int | None
+    market: MarketFacts
     receipt: Receipt
     code: Code
 

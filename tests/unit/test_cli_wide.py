@@ -143,6 +143,9 @@ def test_wages_and_tension_stand_with_source_date_and_region(market: Run, tmp_pa
     assert "een kwart meer dan onbekend (beroepsgroep Koks, 2022, Nederland; bron: source/curated/1)" in out
     assert "spanning: krap (Nederland, beroepsgroep Koks, 2025-Q4; bron: source/tension/nl/2025-q4)" in out
     assert "spanning: zeer krap (oost, beroepsgroep Koks, 2025-Q4; bron: source/tension/oost/2025-q4)" in out
+    out = market("route", "--from", "kok", "--to", "chef", "--region", "oost")[1]
+    assert "uurloon van chef: € 15,75 per uur" in out
+    assert "spanning van chef: zeer krap (oost, beroepsgroep Koks, 2025-Q4;" in out
     out = market("group", written(tmp_path, "occupation,count,region\nkok,3,oost\n"))[1]
     assert "zeer krap" in out
 

@@ -90,4 +90,4 @@ def test_names_that_fit_nothing_come_together_with_their_line(tmp_path: Path) ->
     lines = read_lines(written(tmp_path, "occupation,count,region\nkokk,3,\nkok,3,atlantis\n"))
     with pytest.raises(NamesUnclear) as caught:
         cohort_of(planner(), lines, [("piloot", 2)])
-    assert [field for field, _ in caught.value.problems] == ["lines.1.occupation", "lines.2.region", "places"]
+    assert [field for field, _ in caught.value.problems] == ["lines.0.occupation", "lines.1.region", "places"]

@@ -237,6 +237,7 @@ class FakePlanner:
             "notModelled": ["wachten op een start", "vrijstelling: vraag ernaar"],
             "suggested": [{**ref("skill/luisteren"), "from": BASE + "occupation/verkoper"}],
             "level": 2,
+            "market": {"wages": None, "tension": None},
             "receipt": self.receipt(ask),
             "code": {"version": "0.1.0"},
         }
