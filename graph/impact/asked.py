@@ -99,7 +99,7 @@ def impact_of(values: Mapping[str, Any]) -> Impact:
     Raises:
         ReceiptMismatch: it is not one of ours.
     """
-    given = _of(Impact, values)
+    given = _looked(_of(Impact, values))
     course = None if given["course"] is None else checked_course(Course(**_of(Course, given["course"])))
     if (course is None) == (given["gone"] is None):
         raise ReceiptMismatch("found a course and a training, or neither, expected one of them")
@@ -109,9 +109,16 @@ def impact_of(values: Mapping[str, Any]) -> Impact:
 
 def openings_of(values: Mapping[str, Any]) -> Openings:
     """The question in a receipt; raises as ``impact_of``."""
-    given = _of(Openings, values)
+    given = _looked(_of(Openings, values))
     scope = Scope(**_of(Scope, given["scope"])).checked()
     return Openings(scope=scope, limit=given["limit"], looked=given["looked"])
+
+
+def _looked(given: dict[str, Any]) -> dict[str, Any]:
+    """A receipt says how many pairs were looked at, so that it asks for no more than was answered."""
+    if given["looked"] is None or not 0 <= given["looked"] <= MOST_PAIRS:
+        raise ReceiptMismatch(f"found {given['looked']!r} pairs looked at in the receipt, expected 0 to {MOST_PAIRS}")
+    return given
 
 
 def _of(kind: Any, values: Any) -> dict[str, Any]:

@@ -182,7 +182,14 @@ def test_a_wall_that_no_training_opens_is_told_and_no_skill_is_said_to_open_it()
 def test_a_changed_receipt_is_refused() -> None:
     net = kitchen()
     receipt = impact(net, course("g h"))["receipt"]
-    for change in ({"course": None}, {"gone": "x"}, {"scope": {}}, {"looked": "x"}, {"course": {"label": 3}}):
+    for change in (
+        {"course": None},
+        {"gone": "x"},
+        {"scope": {}},
+        {"looked": "x"},
+        {"looked": None},
+        {"course": {"label": 3}},
+    ):
         with pytest.raises(ReceiptMismatch):
             Planner(net).replay({**receipt, "query": {**receipt["query"], **change}})
 
