@@ -113,6 +113,8 @@ def checked_receipt(receipt: dict[str, Any]) -> dict[str, Any]:
 
     from graph.ask import Ask
 
+    if receipt.get("question") in ("groups", "impact", "openings"):
+        return receipt  # the planner reads these with checks of its own
     try:
         TypeAdapter(Ask).validate_json(to_json(receipt.get("query")), strict=True)
     except (ValidationError, ValueError) as error:

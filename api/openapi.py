@@ -66,6 +66,7 @@ def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
     document["tags"] = [
         {"name": "routes", "description": "Routes, why not, and receipts."},
         {"name": "near", "description": "Occupations that are near, in both directions."},
+        {"name": "wide", "description": "A group at once, and what a training would open."},
         {"name": "concepts", "description": "What the graph knows of one thing."},
         {"name": "service", "description": "The service itself."},
     ]

@@ -33,12 +33,26 @@ class Size:
     solves: int  #: direct routes on the edges of the graph of job moves
     starts: int
     service_seconds: float  #: of load, for each of two operations
+    pairs: int = 100  #: of jobs, for the impact of a course
 
 
 FULL = Size(5_000, 1_000, 300, 200, 120, 60, 40, 25.0, 2_500, 3, 10.0)
 QUICK = Size(5_000, 100, 40, 20, 12, 16, 8, 4.0, 150, 1, 2.0)
-TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5)
-PARTS = ("routes", "tenfold", "targets", "cover", "plain", "overlap", "moves", "sparql", "cypher", "stores", "service")
+TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5, 10)
+PARTS = (
+    "routes",
+    "tenfold",
+    "targets",
+    "groups",
+    "cover",
+    "plain",
+    "overlap",
+    "moves",
+    "sparql",
+    "cypher",
+    "stores",
+    "service",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import near, peer_cover, peer_cypher, peer_graph, routes, service, stores
+    from bench import groups, near, peer_cover, peer_cypher, peer_graph, routes, service, stores
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 
@@ -85,6 +99,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
         steps: dict[str, Callable[[], list[Line]]] = {
             "tenfold": lambda: routes.tenfold(network, pairs[: size.tenfold], one),
             "targets": lambda: near.measure(network, size.persons, SEED),
+            "groups": lambda: groups.measure(network, size.pairs, SEED),
             "cover": lambda: peer_cover.highs(network, few),
             "plain": lambda: peer_cover.plain_python(data, pairs[: size.plain], size.plain_seconds),
             "overlap": lambda: peer_graph.overlaps(network),

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from graph.groups import Groups
+from graph.moves import add_moves
 from graph.network import MODES, Names, Network, Rows, rows_of, turned
 from graph.stores.base import Snapshot
+from graph.tension import add_tension, markets_of, tension_of
 from graph.texts import about_of, texts_of
 from graph.wages import wages_of
 from ontology.concepts import DUTCH_LEVELS, AnyOf, Credential, Mode, Occupation, Training, TrainingKind
@@ -19,7 +21,7 @@ from ontology.evidence import EvidenceKind
 from ontology.ids import ESCO_ISCO
 from ontology.quantities import isco_skill_level
 from ontology.records import Record
-from ontology.relations import Basis, EntryDemands, Requirements, Tension
+from ontology.relations import Basis, EntryDemands, Requirements
 
 #: Which source's requirements count for an occupation: curated, then CompetentNL, then ESCO.
 PREFERENCE = ("curated", "competentnl", "esco")
@@ -80,7 +82,11 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
     teaches = rows_of([_rows(skill_row, training.teaches) for _, training, _ in rows])
     gives_rows = rows_of(gives)
     job = ints(job for _, _, job in rows)
-    market = _market(snapshot)
+    lines, levels = tension_of(snapshot, occupations)
+    market, market_there = markets_of(lines, levels, occupation_names.ids, region_names.ids)
+    texts = texts_of(snapshot, shown, wages_of(snapshot, occupations))
+    add_tension(texts, lines, levels)
+    add_moves(texts, snapshot)
     return Network(
         revision=int(snapshot.revision),
         digest=snapshot.digest,
@@ -97,7 +103,7 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         occupation_level=ints(-1 if (level := occupations[id].level) is None else level for id in occupation_names.ids),
         any_gap=flags(major[row] == 9 or occupations[id].open_entry for row, id in enumerate(occupation_names.ids)),
         demands_unknown=flags(unknown),
-        market=ints(market.get(id, 0) for id in occupation_names.ids),
+        market=market,
         occupation_demands=rows_of(demand_rows),
         occupation_grants=rows_of([groups.met_by_job(id) for id in occupation_names.ids]),
         group_labels=tuple(groups.labels),
@@ -119,8 +125,9 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         taught_by=turned(teaches, len(skill_names)),
         given_by=turned(gives_rows, len(groups.labels)),
         leerbanen=_leerbanen(job, len(occupation_names)),
-        texts=texts_of(snapshot, shown, wages_of(snapshot, occupations)),
+        texts=texts,
         isco_units=ints(int(occupations[id].isco or -1) for id in occupation_names.ids),
+        market_there=market_there,
         about=about_of(snapshot),
     )
 
@@ -220,20 +227,6 @@ def _refuse_negative(trainings: Iterable[Training]) -> None:
     for training in trainings:
         if min(training.duration or 0, training.cost or 0) < 0:
             raise IncompleteCriterion(f"{training.id} has a negative weight")
-
-
-def _market(snapshot: Snapshot) -> dict[str, int]:
-    """Market class by occupation where tension is loaded for the country; the newest period counts."""
-    newest: dict[str, Tension] = {}
-    for record in snapshot.iter_kind("tension"):
-        assert isinstance(record, Tension)
-        if record.region is None and (record.id not in newest or _age(newest[record.id]) < _age(record)):
-            newest[record.id] = record
-    return {id: record.market for id, record in newest.items()}
-
-
-def _age(record: Tension) -> tuple[str, str]:
-    return record.period, record.evidence[0].source
 
 
 def _leerbanen(job: Any, size: int) -> Rows:

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.explain import group_named, named
 from graph.network import MODES, Network
+from graph.tension import tension_lines
 from ontology.errors import NotFound
 
 
@@ -65,6 +66,7 @@ def _occupation(network: Network, id: str, entry: dict[str, Any]) -> dict[str, A
         "leerbanen": _trainings(network, network.leerbanen[row]),
         "wages": entry.get("wages"),
         "market": int(network.market[row]) or None,
+        "tension": tension_lines(network, id, every=True) or None,
     }
 
 

@@ -135,6 +135,7 @@ class Network:
 
     texts: Mapping[str, Any]  #: what people read, by id: see ``graph.texts``
     isco_units: Ints | None = None  #: ISCO-08 unit as a number, −1 unknown
+    market_there: Ints | None = None  #: regions × occupations, as ``market``; None: no region has anything loaded
     about: Mapping[str, Any] = field(default_factory=dict)  #: counts and sources, for ``status``
 
     @property

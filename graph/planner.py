@@ -15,10 +15,14 @@ import orjson
 
 from graph import cache
 from graph.ask import Ask, ask_of, level_of, query_of, ticked_skills
+from graph.cohort.asked import Cohort, cohort_of
 from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
 from graph.feasibility import FEATURES
+from graph.impact.answer import impact_answer
+from graph.impact.asked import Impact, Openings, impact_of, openings_of
+from graph.impact.openings import openings_answer
 from graph.matching import NameIndex
 from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
@@ -27,6 +31,7 @@ from graph.search import find_routes, usable_rows
 from graph.stores import open_store
 from graph.stores.address import is_server, parse
 from graph.stores.base import KnowledgeStore
+from graph.tension import market_facts
 from graph.why import asks_of, no_route, why_not
 from graph.wider import sources_of, targets_of
 from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
@@ -38,6 +43,8 @@ GROUPS = (
     ("unknown", "Er is iets niet bekend"),
     ("demands-unknown", "Toelatingseisen onbekend"),
 )
+#: Questions that are asked in a form of their own, by the name of the method that answers them.
+READERS: dict[str, Any] = {"groups": cohort_of, "impact": impact_of, "openings": openings_of}
 
 
 def code_version() -> str:
@@ -142,6 +149,7 @@ class Planner:
             "notModelled": list(NOT_MODELLED),
             "suggested": self._suggested(ask),
             "level": level_of(network, ask),
+            "market": market_facts(network, str(ask.target), ask.region),
         }
         return self._sealed(ask, answer, "routes", found.complete)
 
@@ -170,6 +178,26 @@ class Planner:
         }
         return self._sealed(ask, answer, f"sources:{limit}", True)
 
+    def groups(self, cohort: Cohort) -> dict[str, Any]:
+        """A group at once: targets, what each takes, an assignment, and who is left; see ``cohort_answer``."""
+        from graph.cohort.answer import cohort_answer  # its solver takes a while to import
+
+        answer = cohort_answer(self.network, cohort)
+        return self._sealed(cohort, answer, "groups", answer["complete"])
+
+    def impact(self, impact: Impact, seconds: float | None = None) -> dict[str, Any]:
+        """What a training opens, or its going closes; after so many seconds no more pairs are looked at.
+
+        The receipt names the pairs that were, so that it replays.
+        """
+        asked, answer = impact_answer(self.network, impact, seconds)
+        return self._sealed(asked, answer, "impact", answer["complete"])
+
+    def openings(self, openings: Openings, seconds: float | None = None) -> dict[str, Any]:
+        """Which skills, if somebody taught them, would open most routes; ``seconds`` and receipt as ``impact``."""
+        asked, answer = openings_answer(self.network, openings, seconds)
+        return self._sealed(asked, answer, "openings", answer["complete"])
+
     def replay(self, receipt: dict[str, Any]) -> dict[str, Any]:
         """The answer that a receipt was given with, byte for byte.
 
@@ -178,7 +206,7 @@ class Planner:
         """
         try:
             kind, _, limit = str(receipt["question"]).partition(":")
-            revision, digest, ask = receipt["revision"], receipt["digest"], ask_of(receipt["query"])
+            revision, digest, ask = receipt["revision"], receipt["digest"], READERS.get(kind, ask_of)(receipt["query"])
         except (AttributeError, KeyError, TypeError) as error:
             raise ReceiptMismatch(f"found no receipt: {error}") from error
         if (revision, digest) != (self.network.revision, self.network.digest):
@@ -196,7 +224,10 @@ class Planner:
             raise ReceiptMismatch("the receipt was changed: its answer is the same, other parts of it are not")
         return answer
 
-    def _asked_again(self, kind: str, ask: Ask, limit: str) -> dict[str, Any]:
+    def _asked_again(self, kind: str, ask: Any, limit: str) -> dict[str, Any]:
+        if kind in READERS and not limit:
+            again: dict[str, Any] = getattr(self, kind)(ask)
+            return again
         if kind == "routes" and not limit:
             return self.routes(ask)
         if kind in ("targets", "sources") and limit.isdecimal() and len(limit) < 7:
@@ -221,7 +252,9 @@ class Planner:
     def _features(self) -> list[dict[str, Any]]:
         return [{"key": f.key, "label": f.label, "weight": f.weight, "meaning": f.meaning} for f in FEATURES]
 
-    def _sealed(self, ask: Ask, answer: dict[str, Any], question: str, complete: bool) -> dict[str, Any]:
+    def _sealed(
+        self, ask: Ask | Cohort | Impact | Openings, answer: dict[str, Any], question: str, complete: bool
+    ) -> dict[str, Any]:
         rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}
         receipt = receipt_of(self.network, ask.as_json(), rules, answer, complete)
         return {**answer, "receipt": receipt, "code": {"version": code_version()}}

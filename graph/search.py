@@ -10,6 +10,7 @@ from graph.network import Network
 from graph.pareto import empty_archive
 from graph.query import LIMITS, Found, Query, RouteSet
 from graph.sequences import explore
+from graph.tension import market_in
 from ontology.errors import UnsupportedCriterion
 
 NO_LIMIT = 1 << 40
@@ -25,7 +26,7 @@ def find_routes(network: Network, query: Query) -> RouteSet:
         UnsupportedCriterion: a limit outside its range.
     """
     _check(query)
-    net = _arrays(network)
+    net = _arrays(network, query.region)
     usable = usable_rows(network, query)
     forced, forced_bbl = [], []
     for place in sorted(query.must_trainings):
@@ -133,13 +134,13 @@ def _check(query: Query) -> None:
         raise UnsupportedCriterion(f"found a dwell of {query.dwell} weeks, expected 0 to 520")
 
 
-def _arrays(network: Network) -> tuple[Any, ...]:
+def _arrays(network: Network, region: int | None = None) -> tuple[Any, ...]:
     """The network as the flat tuple that compiled code takes; places are fixed, see ``gaps`` and ``sequences``."""
     n = network
     return (
         n.essential.start, n.essential.items, n.needed_by.start, n.needed_by.items,
         n.occupation_demands.start, n.occupation_demands.items, n.occupation_grants.start, n.occupation_grants.items,
-        n.any_gap, n.demands_unknown, n.market,
+        n.any_gap, n.demands_unknown, market_in(n, region),
         n.weeks, n.weeks_known, n.cents, n.cents_known, n.paid, n.job,
         n.teaches.start, n.teaches.items, n.gives.start, n.gives.items,
         n.training_demands.start, n.training_demands.items,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.stores.base import Snapshot
-from ontology.concepts import Credential, Group, Label, LabelKind, Occupation, Skill, Training
+from ontology.concepts import Credential, CredentialKind, Group, Label, LabelKind, Occupation, Skill, Training
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import short_of
 from ontology.records import Record
@@ -76,6 +76,8 @@ def _add(texts: dict[str, Any], record: Any) -> None:
             entry["sector"] = record.sector or entry.get("sector")
         case Credential():
             entry["obtained"] = record.obtained
+            entry["implies"] = sorted(record.implies)
+            entry["diplomaLevel"] = record.level if record.credential_kind is CredentialKind.DIPLOMA else None
             entry["validFor"] = record.valid_for
         case Path():
             entry.update(

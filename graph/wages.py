@@ -12,6 +12,8 @@ from ontology.ids import ESCO_ISCO, short_of
 from ontology.records import key_of
 from ontology.relations import Wages
 
+COUNTRY = "Nederland"  #: where the wages that are loaded hold: CBS 85517NED is about the whole country
+
 
 def wages_of(snapshot: Snapshot, occupations: Mapping[str, Occupation]) -> dict[str, list[dict[str, Any]]]:
     """Per occupation the quartiles of each of its groups, in the order of the groups' codes.
@@ -53,5 +55,7 @@ def _line(group: Group, wages: Wages) -> dict[str, Any]:
         "p50": wages.p50,
         "p75": wages.p75,
         "group": label_of(group.labels) or group.code,
+        "employees": wages.employees,
+        "region": COUNTRY,
         "source": short_of(wages.evidence[0].source),
     }

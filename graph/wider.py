@@ -13,6 +13,7 @@ from graph.feasibility import FEATURES, move_values, points, scores, shared
 from graph.network import Network
 from graph.query import Query
 from graph.search import find_routes
+from graph.tension import market_facts
 
 COSTED = 25  #: for this many of the best the exact cost of the direct route is worked out
 
@@ -37,6 +38,7 @@ def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
             values[row],
             int(have[row]),
             base.groups,
+            ask.region,
         )
         for n, row in enumerate(order)
         if score[row] >= 0
@@ -75,12 +77,20 @@ def sources_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
             else None
         )
         entry = _row(network, query, target, -minus, values, int(have[row]), frozenset())
-        rows.append({**entry, **named(network, network.occupations.ids[row])})
+        id = network.occupations.ids[row]
+        rows.append({**entry, **named(network, id), **market_facts(network, id, ask.region)})
     return rows
 
 
 def _row(
-    network: Network, query: Query | None, row: int, score: int, values: Any, have: int, groups: frozenset[int]
+    network: Network,
+    query: Query | None,
+    row: int,
+    score: int,
+    values: Any,
+    have: int,
+    groups: frozenset[int],
+    region: str | None = None,
 ) -> dict[str, Any]:
     unmet = [int(g) for g in network.occupation_demands[row] if int(g) not in groups]
     cost = None
@@ -110,4 +120,5 @@ def _row(
         "wall": [group_named(network, g) for g in unmet],
         "demandsUnknown": bool(network.demands_unknown[row]),
         "cost": cost,
+        **market_facts(network, network.occupations.ids[row], region),
     }

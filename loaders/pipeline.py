@@ -24,6 +24,7 @@ LOADERS: dict[str, str] = {
     "regions": "loaders.regions:load_regions",
     "brc": "loaders.brc:load_brc",
     "wages": "loaders.wages:load_wages",
+    "tension": "loaders.tension:load_tension",
     "crebo": "loaders.crebo:load_crebo",
     "competentnl-labels": "loaders.competentnl:load_labels",
     "trainings": "loaders.trainings:load_trainings",

@@ -107,6 +107,10 @@ def replay(
     answer = open_planner(store).replay(checked_receipt(_read_receipt(receipt)))
     if json:
         use.print_json(answer)
+    elif answer["receipt"]["question"] in ("groups", "impact", "openings"):
+        from api.cli.printing_wide import print_again
+
+        print_again(use.out(), answer)
     elif "groups" not in answer:
         printing.print_near(use.out(), answer.get("targets") or answer.get("sources") or [])
     else:

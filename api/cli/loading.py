@@ -23,7 +23,8 @@ def load(
     name: Annotated[
         str,
         typer.Argument(
-            help="What to load: esco, regions, brc, wages, crebo, competentnl-labels, trainings, synonyms or starter."
+            help="What to load: esco, regions, brc, wages, tension, crebo, competentnl-labels, trainings, synonyms "
+            "or starter."
         ),
     ],
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none for the starter set.")] = None,

@@ -47,7 +47,7 @@ def show(
     if json:
         use.print_json(found)
     else:
-        printing.print_value(use.out(), found)
+        printing.print_concept(use.out(), found)
 
 
 def search(

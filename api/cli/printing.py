@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from api import wording
+from api import wording, wording_market
 
 Json = Mapping[str, Any]
 
@@ -51,6 +51,12 @@ def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
         print_none(console, answer["none"])
     if not answer["complete"]:
         console.print("\nDe zoekactie stopte bij haar grens: er kunnen meer routes zijn.")
+    for title, key, told in (
+        ("uurloon", "wages", wording_market.wage_lines),
+        ("spanning", "tension", wording_market.tension_lines),
+    ):
+        for line in told(answer["market"][key]) if answer["market"][key] else ():
+            console.print(f"{title} van {answer['to']['label']}: {line}", soft_wrap=True)
     for ask in answer["asks"]:
         console.print(f"\nVraag: {ask['text']}", soft_wrap=True)
     console.print()
@@ -142,7 +148,8 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
     if not rows:
         console.print("Niets gevonden.")
         return
-    made = table("nr", "beroep", "score", "vaardigheden", "tijd", "kosten", "eis vooraf", right=("score",))
+    told = [name for name, key in (("uurloon", "wages"), ("spanning", "tension")) if any(row[key] for row in rows)]
+    made = table("nr", "beroep", "score", "vaardigheden", "tijd", "kosten", "eis vooraf", *told, right=("score",))
     for number, row in enumerate(rows, start=1):
         cost = row["cost"]
         made.add_row(
@@ -153,8 +160,26 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
             wording.weeks(cost["weeks"], cost["weeksKnown"]) if cost else "",
             wording.euro(cost["costEurocent"], cost["costKnown"]) if cost else "",
             "onbekend" if row["demandsUnknown"] else "; ".join(wall["label"] for wall in row["wall"]),
+            *([wording_market.wage_cell(row["wages"])] if "uurloon" in told else []),
+            *([wording_market.tension_cell(row["tension"])] if "spanning" in told else []),
         )
     console.print(made)
+    for line in wording_market.told_below(rows):
+        console.print(line, soft_wrap=True)
+
+
+def print_concept(console: Console, found: Json) -> None:
+    """Everything of one concept; of an occupation the wages and the tension in words."""
+    told = {key: found[key] for key in ("wages", "tension") if key in found}
+    print_value(console, {key: value for key, value in found.items() if key not in (*told, "market")})
+    if not told:
+        return
+    for title, lines in (
+        ("uurloon", wording_market.wage_lines(told["wages"])),
+        ("spanning", wording_market.tension_lines(told["tension"])),
+    ):
+        for line in lines:
+            console.print(f"{title}: {line}", soft_wrap=True)
 
 
 def print_value(console: Console, value: Any, indent: int = 0) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api import wording
+from api import wording, wording_market
 
 
 @cache
@@ -22,7 +22,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(wording=wording)
+    templates.globals.update(wording=wording, wording_market=wording_market)
     templates.filters["capitalize_first"] = wording.first_upper
     templates.filters["fixed"] = lambda text: text.replace("€ ", "€\u00a0")  # no line break inside an amount
     return templates

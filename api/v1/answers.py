@@ -6,7 +6,15 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from api.v1.concepts import HourlyWages, TensionLine
 from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Proof, Question, Receipt, Route, Suggested, Totals
+
+
+class MarketFacts(Answer):
+    """Wages and tension of the target, each with its source, date and region; null where nothing is loaded."""
+
+    wages: list[HourlyWages] | None
+    tension: list[TensionLine] | None
 
 
 class RoutesAnswer(Answer):
@@ -25,6 +33,7 @@ class RoutesAnswer(Answer):
     not_modelled: list[str]
     suggested: list[Suggested]
     level: int | None
+    market: MarketFacts
     receipt: Receipt
     code: Code
 
@@ -59,6 +68,8 @@ class Near(Answer):
     wall: list[Proof]
     demands_unknown: bool
     cost: Totals | None
+    wages: list[HourlyWages] | None
+    tension: list[TensionLine] | None
 
 
 class FeatureMeaning(Answer):

@@ -34,6 +34,21 @@ class HourlyWages(Answer):
     p50: int | None
     p75: int | None
     group: str
+    employees: int | None
+    region: str
+    source: str
+
+
+class TensionLine(Answer):
+    """How tight the market is, 1 very tight to 5 very slack; ``region`` null is the whole country.
+
+    ``group`` is the BRC group or ISCO unit that the class is of; null: the occupation's own.
+    """
+
+    market: int
+    period: str
+    region: Concept | None
+    group: str | None
     source: str
 
 
@@ -59,6 +74,7 @@ class OccupationAnswer(_Known):
     leerbanen: list[Concept]
     wages: list[HourlyWages] | None
     market: int | None
+    tension: list[TensionLine] | None
 
 
 class SkillAnswer(_Known):

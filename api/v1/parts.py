@@ -193,7 +193,7 @@ class Receipt(Answer):
     revision: int
     digest: str = Field(pattern="^[0-9a-f]{64}$")
     query: dict[str, Any]
-    question: str = Field(pattern="^(routes|(targets|sources):[0-9]{1,3})$")
+    question: str = Field(pattern="^(routes|(targets|sources):[0-9]{1,3}|groups|impact|openings)$")
     criteria: list[str]
     limits: dict[str, int]
     complete: bool

@@ -16,7 +16,16 @@ def quartiles(net: Network, name: str) -> Any:
 def test_wages_of_the_group_that_the_occupation_names() -> None:
     net = network(occupation("kok", brc=frozenset({"1111"})), brc("1111", "Koks"), wages("1111", 2022, 1350, 1575, 20))
     assert quartiles(net, "kok") == [
-        {"year": 2022, "p25": 1350, "p50": 1575, "p75": 20, "group": "Koks", "source": "source/curated/1"}
+        {
+            "year": 2022,
+            "p25": 1350,
+            "p50": 1575,
+            "p75": 20,
+            "group": "Koks",
+            "employees": None,
+            "region": "Nederland",
+            "source": "source/curated/1",
+        }
     ]
 
 

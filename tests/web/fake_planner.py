@@ -241,6 +241,7 @@ class FakePlanner:
                 if BASE + short not in ask.without_skills
             ],
             "level": 2,
+            "market": {"wages": None, "tension": None},
             "receipt": self.receipt(ask),
             "code": {"version": "0.1.0"},
         }
@@ -256,6 +257,7 @@ class FakePlanner:
     def _near(self) -> list[dict[str, Any]]:
         feature = {"key": "overlap", "label": "gedeelde vaardigheden", "value": 0.5, "weight": 0.7}
         near = {"score": 61, "features": [feature], "sharedSkills": 2, "essentialSkills": 3, "demandsUnknown": False}
+        near |= {"wages": None, "tension": None}
         wall = [{"label": "VOG", "anyOf": []}]
         return [
             {**ref("occupation/helpende"), **near, "wall": [], "cost": totals()},

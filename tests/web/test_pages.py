@@ -203,3 +203,8 @@ def test_the_style_sheet_pulls_nothing_in(client: TestClient) -> None:
     assert answer.headers["cache-control"] == "public, max-age=3600"
     assert "url(" not in answer.text
     assert "@import" not in answer.text
+
+
+def test_the_page_says_what_is_not_known_of_wages_and_tension(client: TestClient) -> None:
+    text = get(client, "/routes?van=verkoper&naar=verzorgende")
+    assert text.count("<li>Onbekend: hierover zijn geen gegevens geladen.</li>") == 2

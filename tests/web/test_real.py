@@ -15,7 +15,7 @@ from pydantic import BaseModel, SecretStr, TypeAdapter
 
 from api.app import create_app
 from api.settings import Settings
-from api.v1 import answers, concepts, examples
+from api.v1 import answers, concepts, examples, group_parts, impact_parts
 from api.v1.changes import ChangesAsk
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
@@ -27,6 +27,9 @@ MODEL: dict[str, type[BaseModel]] = {
     "whyNot": answers.WhyNotAnswer,
     "targets": answers.TargetsAnswer,
     "sources": answers.SourcesAnswer,
+    "groups": group_parts.GroupsAnswer,
+    "impact": impact_parts.ImpactAnswer,
+    "openings": impact_parts.OpeningsAnswer,
     "search": answers.SearchAnswer,
     "status": answers.StatusAnswer,
     "changes": answers.ChangesAnswer,
@@ -72,6 +75,48 @@ def test_other_answers_have_their_type(real: TestClient, planner: Planner) -> No
             answers.WhyNotAnswer.model_validate_json(real.post("/v1/why-not", json=body).content)
 
 
+@pytest.mark.parametrize(
+    ("path", "ask"),
+    [
+        ("/v1/groups", group_parts.GroupsAsk),
+        ("/v1/trainings/impact", impact_parts.ImpactAsk),
+        ("/v1/trainings/openings", impact_parts.OpeningsAsk),
+    ],
+)
+def test_wide_answers_replay(real: TestClient, path: str, ask: type[BaseModel]) -> None:
+    found = real.post(path, json=example_of(ask))
+    assert found.status_code == 200, found.text
+    again = real.post("/v1/replay", json=found.json()["receipt"])
+    assert again.content == found.content
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "kind"),
+    [
+        ("/v1/groups", {"lines": []}, 400, "request-invalid"),
+        ("/v1/groups", {"lines": [{"occupation": "verkoper", "count": 0}]}, 400, "request-invalid"),
+        ("/v1/groups", {"lines": [{"occupation": "verkoper", "count": 1, "bsn": "1"}]}, 400, "request-invalid"),
+        ("/v1/groups", {"lines": [{"occupation": "verkoperr", "count": 1}]}, 400, "name-unclear"),
+        (
+            "/v1/groups",
+            {"lines": [{"occupation": "verkoper", "count": n} for n in range(1, 62)]},
+            400,
+            "request-invalid",
+        ),
+        ("/v1/trainings/impact", {}, 400, "question-unclear"),
+        ("/v1/trainings/impact", {"course": {"label": "x"}}, 400, "question-unclear"),
+        ("/v1/trainings/impact", {"gone": "geen"}, 400, "name-unclear"),
+        ("/v1/trainings/impact", {"gone": "verzorgende-ig-bbl", "pairs": 9999}, 400, "request-invalid"),
+        ("/v1/trainings/openings", {}, 400, "question-unclear"),
+        ("/v1/trainings/openings", {"sector": "visserij op de maan"}, 400, "question-unclear"),
+    ],
+)
+def test_wide_questions_that_are_wrong(real: TestClient, path: str, body: Any, status: int, kind: str) -> None:
+    answer = real.post(path, json=body)
+    assert answer.status_code == status, answer.text
+    assert answer.json()["type"].endswith(kind)
+
+
 @pytest.mark.parametrize("kind", CONCEPT)
 def test_every_concept_has_its_type(real: TestClient, planner: Planner, kind: str) -> None:
     for id in getattr(planner.network, f"{kind}s").ids:
@@ -104,6 +149,13 @@ def shortened(value: Any) -> Any:
     return value
 
 
+def example_of(ask: type[BaseModel]) -> Any:
+    """The worked example of a request body."""
+    extra = ask.model_config["json_schema_extra"]
+    assert isinstance(extra, dict)
+    return extra["example"]
+
+
 def made_anew(real: TestClient) -> dict[str, Any]:
     route = {"from": ["verkoper"], "to": "verzorgende", "months": 36}
     calls: dict[str, Any] = {
@@ -111,6 +163,9 @@ def made_anew(real: TestClient) -> dict[str, Any]:
         "whyNot": real.post("/v1/why-not", json={**route, "choice": "kok"}),
         "targets": real.post("/v1/targets", json={"from": ["verkoper"], "limit": 5}),
         "sources": real.post("/v1/sources", json={"to": "verzorgende", "limit": 5}),
+        "groups": real.post("/v1/groups", json=example_of(group_parts.GroupsAsk)),
+        "impact": real.post("/v1/trainings/impact", json=example_of(impact_parts.ImpactAsk)),
+        "openings": real.post("/v1/trainings/openings", json=example_of(impact_parts.OpeningsAsk)),
         "search": real.get("/v1/search?q=kok"),
         "status": real.get("/v1/status"),
         "occupation": real.get("/v1/occupations/verzorgende"),
