@@ -28,6 +28,8 @@ def texts_of(
             texts[record.id] = {"kind": "source", "label": f"{record.name} {record.version}", "names": []}
         elif isinstance(record, _NAMED) or (isinstance(record, Group) and record.scheme in ("isco08", "brc2014")):
             _add(texts, record)
+    for id in [id for id, entry in texts.items() if entry["kind"] == "names"]:
+        del texts[id]  # names that wait for their concept
     for id, demands in shown.items():
         texts[id]["walls"] = [_wall(record) for record in demands]
     for id, lines in wages.items():
