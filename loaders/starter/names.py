@@ -1,4 +1,4 @@
-"""Everyday names: rows of one name each, gathered into one record for each occupation that they lead to."""
+"""Everyday names and phrases: rows of one name each, gathered into one record for what they lead to."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ KINDS: Final[Mapping[str, str]] = {
     "abbreviation": "afkorting",
     "english": "Engels",
     "spelling": "andere spelling",
+    "phrase": "zinsdeel",
+    "workplace": "werkplek",
 }
-HIDDEN: Final = frozenset({"spelling"})  #: these only help finding; they are not shown
+HIDDEN: Final = frozenset({"spelling", "phrase", "workplace"})  #: these only help finding; they are not shown
 
 
 @dataclass
 class _Gathered:
-    """All names of one occupation."""
+    """All names of one occupation or skill."""
 
     row: Row
     labels: list[Label] = field(default_factory=list)
@@ -40,7 +42,7 @@ class _Gathered:
 def build_names(
     rows: Sequence[tuple[Row, Row | None]], reading: Reading, taken: Mapping[str, frozenset[ConceptId]]
 ) -> Iterator[tuple[Names, Row]]:
-    """One record for each occupation named, with the first row about it.
+    """One record for each occupation or skill named, with the first row about it.
 
     ``rows`` are given with the evidence of their file; ``taken`` says which occupations of the set
     have a name (case folded) by their own row. A name on two occupations is a finding unless one row names both.
@@ -51,15 +53,17 @@ def build_names(
         reader = RowReader(row, reading)
         name = reader.text("name", required=True)
         kind = reader.text("kind", required=True, one_of=list(KINDS))
-        ids = reader.refs("of", "occupations") | esco_subjects(reader)
+        lang = reader.text("lang", one_of=("nl", "en")) or ("en" if kind == "english" else "nl")
+        ids, skills = reader.refs("of", "occupations") | esco_subjects(reader), reader.refs("skills", "skills")
         evidence = reader.evidence(default)
         reader.close()
-        if not ids and not {"of", "esco"} & row.values.keys():
-            reader.fault("say of which occupations this is a name ('of' or 'esco')")
-        if not (name and kind and ids and evidence) or not _is_new(reader, name, ids, by_name, taken):
+        if bool(ids) == bool(skills) and not reader.has_fault:
+            reader.fault("say of which occupations ('of' or 'esco') or of which skills ('skills') this is a name")
+        if not (name and kind and ids | skills and evidence) or not _is_new(reader, name, ids, by_name, taken):
             continue
-        label = Label(LabelKind.HIDDEN if kind in HIDDEN else LabelKind.ALT, "en" if kind == "english" else "nl", name)
-        for id in ids:
+        is_hidden = kind in HIDDEN or bool(skills)
+        label = Label(LabelKind.HIDDEN if is_hidden else LabelKind.ALT, lang, name)
+        for id in ids | skills:
             about = found.setdefault(id, _Gathered(row))
             about.labels.append(label)
             about.said.setdefault((kind, evidence[0]), []).append(name)
