@@ -10,10 +10,11 @@ from graph.stores.base import Snapshot
 from ontology.concepts import Credential, Group, Label, LabelKind, Occupation, Skill, Training
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import short_of
-from ontology.records import Record
+from ontology.records import Record, kind_of
 from ontology.relations import EntryDemands, Fee, Names, Path, Region
 
 _NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Names
+SHOWN_KINDS = ("occupation", "skill", "training", "credential")  #: what people see most, by name
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
 
 
@@ -138,6 +139,7 @@ def about_of(snapshot: Snapshot) -> dict[str, Any]:
     """What the graph holds: records by kind, records by the kind of evidence they rest on, and its sources."""
     kinds: Counter[str] = Counter(key.kind for key in snapshot.by_key)
     evidence: Counter[str] = Counter()
+    dutch: dict[str, dict[str, bool]] = {kind: {} for kind in SHOWN_KINDS}
     sources = []
     to_check = 0
     for key in sorted(snapshot.by_key):
@@ -155,11 +157,15 @@ def about_of(snapshot: Snapshot) -> dict[str, Any]:
                 }
             )
         else:
+            if (kind := kind_of(record)) in dutch:
+                has = any(label.kind is LabelKind.PREF and label.lang.startswith("nl") for label in record.labels)  # type: ignore[union-attr]
+                dutch[kind][key.id] = dutch[kind].get(key.id, False) or has
             evidence.update({item.kind.value for item in record.evidence})
             to_check += any(item.check for item in record.evidence)
     return {
         "records": dict(sorted(kinds.items())),
         "evidence": {kind.value: evidence[kind.value] for kind in EvidenceKind},
         "toCheck": to_check,
+        "withoutDutch": {kind: sum(not has for has in found.values()) for kind, found in dutch.items()},
         "sources": sources,
     }

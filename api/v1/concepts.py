@@ -37,9 +37,7 @@ class HourlyWages(Answer):
     source: str
 
 
-class _Known(Answer):
-    id: str
-    label: str
+class _Known(Concept):
     names: list[ConceptName]
     evidence: list[EvidenceLine]
 

@@ -60,8 +60,8 @@ def names_in(lexicon: Lexicon, clause: Clause) -> Iterator[tuple[int, int, list[
 
 def _singular(form: str) -> Iterator[tuple[str, bool]]:
     yield form, False
-    for suffix in ("s", "'s", "en", "n"):
-        if form.endswith(suffix) and len(form) - len(suffix) > 2:
+    for suffix, least in (("s", 3), ("'s", 3), ("en", 5), ("n", 5)):  # koken are not two koks
+        if form.endswith(suffix) and len(form) - len(suffix) >= least:
             yield form.removesuffix(suffix), True
 
 

@@ -13,7 +13,11 @@ from graph.proposals.words import FREE_PARTICLES, PARTICLES, STOPWORDS, Word, pa
 
 #: How many words, at most, may stand between the first and the last word of a phrase, beside its own.
 SLACK: Final = 6
-_HELPS: Final = re.compile(r"(?:mee|bij)?(?:ge)?(?:hielp|hielpen|holpen|assiste\w+|helped|assisted)$")
+_HELPS: Final = re.compile(
+    r"\b(?:mee|bij)?(?:hielp|hielpen|geholpen|geassisteerd|assisteerde|helped|assisted)"
+    r"(?: \w+){0,3}? (?:met|bij|with|in)\b",
+    re.I,
+)
 
 
 def skills_in(lexicon: Lexicon, clause: Clause, text: str) -> Iterator[Hit]:
@@ -36,9 +40,9 @@ def skills_in(lexicon: Lexicon, clause: Clause, text: str) -> Iterator[Hit]:
         crowded = sum(set(places) == set(other) for other, _ in kept) >= 3
         if not inside and not crowded:
             kept.append((places, pattern))
-    helps = any(_HELPS.match(word.plain) for word in clause.words)
+    help = _HELPS.search(text, clause.words[0].start, clause.words[-1].end)
     for places, pattern in kept:
-        hit = _hit(lexicon, clause, text, places, pattern, helps)
+        hit = _hit(lexicon, clause, text, places, pattern, help.end() if help else None)
         if hit:
             yield hit
 
@@ -80,18 +84,21 @@ def _ends(part: frozenset[str], stems: frozenset[str]) -> bool:
     return any(word.endswith(stem) and len(word) >= len(stem) + 3 for stem in long for word in stems)
 
 
-def _hit(lexicon: Lexicon, clause: Clause, text: str, places: list[int], pattern: Pattern, helps: bool) -> Hit | None:
+def _hit(
+    lexicon: Lexicon, clause: Clause, text: str, places: list[int], pattern: Pattern, helps: int | None
+) -> Hit | None:
     words = clause.words
     start, end = words[min(places)].start, words[max(places)].end
+    helped = helps is not None and helps <= end
     said = [word.plain for word in words]
     label = lexicon.network.label(pattern.id)
     if not pattern.curated and (claims_more(pattern.text, said) or claims_more(label, said)):
         return None
-    if helps and LEVEL.search(label):
+    if helped and LEVEL.search(label):
         return None  # to help with it is not to do it
     exact = text[start:end].casefold() == pattern.text.casefold()
     sure = HIGH if exact and not pattern.curated else MEDIUM if pattern.whole else LOW
-    if helps and sure != LOW and not any("help" in part for part in pattern.parts):
+    if helped and sure != LOW and not any("help" in part for part in pattern.parts):
         sure = lowered(sure)
     why = f"zegt in andere woorden “{pattern.text}”" if not exact else f"de tekst noemt “{pattern.text}”"
     if not pattern.whole:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, SecretStr, TypeAdapter
 from api.app import create_app
 from api.settings import Settings
 from api.v1 import answers, concepts, examples
+from api.v1.asks import ProposalsAsk
 from api.v1.changes import ChangesAsk
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
@@ -28,6 +29,7 @@ MODEL: dict[str, type[BaseModel]] = {
     "targets": answers.TargetsAnswer,
     "sources": answers.SourcesAnswer,
     "search": answers.SearchAnswer,
+    "proposals": answers.ProposalsAnswer,
     "status": answers.StatusAnswer,
     "changes": answers.ChangesAnswer,
     "changesAsk": ChangesAsk,
@@ -112,6 +114,7 @@ def made_anew(real: TestClient) -> dict[str, Any]:
         "targets": real.post("/v1/targets", json={"from": ["verkoper"], "limit": 5}),
         "sources": real.post("/v1/sources", json={"to": "verzorgende", "limit": 5}),
         "search": real.get("/v1/search?q=kok"),
+        "proposals": real.post("/v1/proposals", json=ProposalsAsk.model_config["json_schema_extra"]["example"]),
         "status": real.get("/v1/status"),
         "occupation": real.get("/v1/occupations/verzorgende"),
         "skill": real.get("/v1/skills/samenwerken"),
