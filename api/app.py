@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from api.deps import MIN_REVISION
 from api.headers import REVISION, STORE, HeadersMiddleware
 from api.holding import PlannerHolder
+from api.limits import LimitsMiddleware
 from api.openapi import build_openapi
 from api.pages.docs import add_docs
 from api.pages.errors import answer_error
@@ -89,5 +90,6 @@ def create_app(
             allow_headers=["Content-Type", MIN_REVISION],
             expose_headers=["API-Version", REVISION, STORE, "ETag", "Retry-After"],
         )
+    app.add_middleware(LimitsMiddleware)
     app.add_middleware(HeadersMiddleware)
     return app

@@ -60,6 +60,7 @@ BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
 OTHER: Final[Mapping[int, Problem]] = {
     401: Problem(401, "token-needed", "Writing needs a token"),
     403: Problem(403, "writing-off", "Writing over HTTP is switched off"),
+    413: Problem(413, "text-too-long", "The body is too long"),
     428: Problem(428, "revision-needed", "Say which revision the change was made for"),
     404: Problem(404, "not-found", "There is no such thing"),
     405: Problem(405, "method-not-allowed", "This path does not know that method"),

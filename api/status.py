@@ -32,6 +32,7 @@ def network_status(network: Network, away_since: datetime | None = None) -> dict
         },
         "evidence": network.about["evidence"],
         "toCheck": network.about["toCheck"],
+        "withoutDutch": network.about.get("withoutDutch"),  # a network compiled by older code doesn't know
     }
 
 
@@ -45,6 +46,7 @@ def snapshot_status(snapshot: Snapshot) -> dict[str, Any]:
         "records": about["records"],
         "evidence": about["evidence"],
         "toCheck": about["toCheck"],
+        "withoutDutch": about["withoutDutch"],
         "sources": [source_line(source) for source in sorted(snapshot.iter_kind("source"), key=lambda item: item.id)],
     }
 

@@ -31,6 +31,8 @@ EVIDENCE: Final[Mapping[str, str]] = {
     "observed": "geteld",
     "derived": "afgeleid",
 }
+SURE: Final[Mapping[str, str]] = {"high": "zeker", "medium": "waarschijnlijk", "low": "misschien"}
+LANGUAGE: Final[Mapping[str, str]] = {"en": "Engels"}
 MARKET: Final = ("", "zeer krap", "krap", "gemiddeld", "ruim", "zeer ruim")
 SEQUENCE_NOTE: Final = "Opleidingen tellen na elkaar, zonder wachttijd."
 
@@ -61,15 +63,21 @@ def euro(cents: int | None, known: bool = True) -> str:
     return text if known else f"{text} of meer"
 
 
+def label(item: Mapping[str, Any]) -> str:
+    """The label of something, marked when it is not in Dutch."""
+    lang = item.get("lang")
+    return f"{item['label']} ({LANGUAGE.get(lang, lang)})" if lang and lang != "nl" else str(item["label"])
+
+
 def labels(items: Sequence[Mapping[str, Any]], last: str = "en") -> str:
     """Labels as a sentence part: a, b en c."""
-    names = [str(item["label"]) for item in items]
+    names = [label(item) for item in items]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
 
 
 def some(items: Sequence[Mapping[str, Any]], most: int) -> str:
     """The first labels, and how many more there are."""
-    shown = ", ".join(str(item["label"]) for item in items[:most])
+    shown = ", ".join(label(item) for item in items[:most])
     return shown if len(items) <= most else f"{shown} en nog {len(items) - most}"
 
 

@@ -20,9 +20,8 @@ def describe(network: Network, id: str) -> dict[str, Any]:
     if entry is None:
         raise NotFound(id)
     told: dict[str, Any] = {
-        "id": id,
+        **named(network, id),
         "kind": entry["kind"],
-        "label": entry["label"],
         "names": [{"kind": name[0], "language": name[1], "text": name[2]} for name in entry["names"]],
         "evidence": entry.get("evidence", []),
     }

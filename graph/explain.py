@@ -47,8 +47,9 @@ _IN_SERVICE = "U werkt en leert tegelijk: eerst neemt een werkgever u aan."
 
 
 def named(network: Network, id: str) -> dict[str, str]:
-    """An id with its name."""
-    return {"id": id, "label": network.label(id)}
+    """An id with its name, and with the name's language when it isn't Dutch."""
+    lang = network.lang(id)
+    return {"id": id, "label": network.label(id), **({"lang": lang} if lang else {})}
 
 
 def group_named(network: Network, group: int) -> dict[str, Any]:
@@ -145,8 +146,7 @@ def _training_step(telling: Telling, entries: tuple[Entry, ...], row: int, held:
         notes.append("In welke regio dit te volgen is, is niet bekend.")
     return {
         "kind": "training",
-        "id": id,
-        "label": network.label(id),
+        **named(network, id),
         "weeks": int(network.weeks[row]) if network.weeks_known[row] else None,
         "costEurocent": int(network.cents[row]) if network.cents_known[row] else None,
         "fee": text.get("fee"),
@@ -205,8 +205,7 @@ def _job_step(network: Network, query: Query, entry: Entry, *, is_target: bool, 
     dwell = 0 if is_target or not query.elapsed else max(query.dwell - bbl_weeks, 0)
     return {
         "kind": "target" if is_target else "job",
-        "id": id,
-        "label": network.label(id),
+        **named(network, id),
         "weeks": dwell,
         "costEurocent": 0,
         "fee": None,

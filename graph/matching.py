@@ -104,6 +104,7 @@ class NameIndex:
             {
                 "id": name.id,
                 "label": self._network.label(name.id),
+                "lang": self._network.lang(name.id) or "nl",
                 "kind": name.kind,
                 "matched": name.text,
                 "why": _WHY[name.name_kind] if rank[0] < 9 else "lijkt erop",

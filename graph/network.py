@@ -150,6 +150,14 @@ class Network:
         entry = self.texts.get(id)
         return str(entry["label"]) if entry else id
 
+    def lang(self, id: str) -> str | None:
+        """The language of the name that people read for an id, None when it is Dutch or not known."""
+        entry = self.texts.get(id)
+        if not entry:
+            return None
+        langs = {name[1] for name in entry["names"] if name[0] == "pref" and name[2] == entry["label"]}
+        return None if not langs or any(lang.startswith("nl") for lang in langs) else min(langs)
+
     def group_credentials(self, group: int) -> tuple[str, ...]:
         """The ids of the credentials (or jobs) that a group is made of; empty for a level."""
         kind, _, rest = self.group_labels[group].partition(":")

@@ -26,6 +26,7 @@ from graph.impact.openings import openings_answer
 from graph.matching import NameIndex
 from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
+from graph.proposals import Proposer
 from graph.query import LIMITS, Query, RouteSet
 from graph.search import find_routes, usable_rows
 from graph.stores import open_store
@@ -108,6 +109,10 @@ class Planner:
     def _paths(self) -> tuple[str, ...]:
         return path_ids(self.network)
 
+    @cached_property
+    def _proposer(self) -> Proposer:
+        return Proposer(self.network)
+
     def prepare(self) -> None:
         """Make the index of names now, so that the first question does not wait for it."""
         _ = self._names, self._paths
@@ -119,6 +124,10 @@ class Planner:
     def find_names(self, text: str, kinds: Sequence[str] | None = None, limit: int = 10) -> list[dict[str, Any]]:
         """Concepts with a name like this text, best first, each with why it matched."""
         return self._names.find(text, kinds, limit)
+
+    def proposals(self, text: str, questions: bool = True) -> dict[str, Any]:
+        """What a CV or some sentences propose, with the words it came from; nothing of the text is kept."""
+        return self._proposer.proposals_of(text, questions=questions)
 
     def describe(self, id: str) -> dict[str, Any]:
         """Everything the network knows of a concept; see ``describe``."""

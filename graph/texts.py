@@ -10,10 +10,11 @@ from graph.stores.base import Snapshot
 from ontology.concepts import Credential, CredentialKind, Group, Label, LabelKind, Occupation, Skill, Training
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import short_of
-from ontology.records import Record
+from ontology.records import Record, kind_of
 from ontology.relations import EntryDemands, Fee, Names, Path, Region
 
 _NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Names
+SHOWN_KINDS = ("occupation", "skill", "training", "credential")  #: what people see most, by name
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
 _KIND = {kind: kind.value for kind in LabelKind}  # an enum's value is slow to ask for, half a million times
 _PREF = LabelKind.PREF.value
@@ -31,6 +32,8 @@ def texts_of(
             texts[record.id] = {"kind": "source", "label": f"{record.name} {record.version}", "names": []}
         elif isinstance(record, _NAMED) or (isinstance(record, Group) and record.scheme in ("isco08", "brc2014")):
             _add(texts, record)
+    for id in [id for id, entry in texts.items() if entry["kind"] == "names"]:
+        del texts[id]  # names that wait for their concept
     for id, demands in shown.items():
         texts[id]["walls"] = [_wall(record) for record in demands]
     for id, lines in wages.items():
@@ -139,6 +142,7 @@ def about_of(snapshot: Snapshot) -> dict[str, Any]:
     """What the graph holds: records by kind, records by the kind of evidence they rest on, and its sources."""
     kinds: Counter[str] = Counter(key.kind for key in snapshot.by_key)
     evidence: Counter[str] = Counter()
+    dutch: dict[str, dict[str, bool]] = {kind: {} for kind in SHOWN_KINDS}
     sources = []
     to_check = 0
     for key in sorted(snapshot.by_key):
@@ -156,11 +160,15 @@ def about_of(snapshot: Snapshot) -> dict[str, Any]:
                 }
             )
         else:
+            if (kind := kind_of(record)) in dutch:
+                has = any(label.kind is LabelKind.PREF and label.lang.startswith("nl") for label in record.labels)  # type: ignore[union-attr]
+                dutch[kind][key.id] = dutch[kind].get(key.id, False) or has
             evidence.update({_EVIDENCE[item.kind] for item in record.evidence})
             to_check += any(item.check for item in record.evidence)
     return {
         "records": dict(sorted(kinds.items())),
         "evidence": {kind.value: evidence[kind.value] for kind in EvidenceKind},
         "toCheck": to_check,
+        "withoutDutch": {kind: sum(not has for has in found.values()) for kind, found in dutch.items()},
         "sources": sources,
     }

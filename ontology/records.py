@@ -78,10 +78,10 @@ def key_of(record: Record) -> RecordKey:
 
 
 def may_wait(subject: ConceptId) -> bool:
-    """Whether entry demands may stand before their subject is loaded: an occupation or ISCO unit of ESCO.
+    """Whether entry demands and names may stand before their subject is loaded: what is of ESCO.
 
     ESCO is a public vocabulary that not every store holds, and that comes before or after whoever
-    states its walls. Demands for what isn't there yet wait, and count as soon as it is.
+    states its walls or everyday names. What is said of what isn't there yet waits, and counts as soon as it is.
     """
     return subject.startswith(ESCO)
 
@@ -104,7 +104,9 @@ def references_of(record: Record) -> frozenset[ConceptId]:
         case EntryDemands():
             found = {id for group in record.groups for id in group}
             found |= set() if may_wait(record.id) else {record.id}
-        case Names() | Wages() | Tension():
+        case Names():
+            found = set() if may_wait(record.id) else {record.id}
+        case Wages() | Tension():
             found = {record.id}
         case Transition():
             found = {record.origin, record.target}

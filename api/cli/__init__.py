@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, keeping, loading, looking, options, serving, wide
+from api.cli import asking, checking, exits, keeping, loading, looking, options, proposing, serving, wide
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -23,6 +23,7 @@ for _command in (
     asking.sources,
     wide.group,
     wide.impact,
+    proposing.propose,
     looking.show,
     looking.search,
     looking.sparql,

@@ -75,7 +75,7 @@ def search(
         return
     for item in found:
         why = f"{wording.KIND[item['kind']]}; {item['why']} “{item['matched']}”"
-        use.out().print(f"{item['label']} ({why})  <{short_of(item['id'])}>", soft_wrap=True)
+        use.out().print(f"{wording.label(item)} ({why})  <{short_of(item['id'])}>", soft_wrap=True)
 
 
 def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> None:
@@ -101,8 +101,12 @@ def status(json: use.AsJson = False, store: use.Store = use.DEFAULT_STORE) -> No
     evidence = printing.table("bewijs", "aantal", right=("aantal",))
     for kind, count in state["evidence"].items():
         evidence.add_row(wording.EVIDENCE[kind], wording.thousands(count))
+    lacking = ", ".join(
+        f"{wording.KIND[kind]} {wording.thousands(n)}" for kind, n in state["withoutDutch"].items() if n
+    )
     evidence.add_row("waarvan na te kijken", wording.thousands(state["toCheck"]))
     console.print(evidence)
+    console.print(f"zonder Nederlandse naam (getoond in het Engels): {lacking or 'geen'}")
     listed = printing.table("bron", "versie", "licentie")
     for source in state["sources"]:
         listed.add_row(source["name"], source["version"], source["licence"])

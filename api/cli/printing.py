@@ -25,7 +25,7 @@ def table(*headings: str, right: Sequence[str] = ()) -> Table:
 def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
     """A whole answer: paths, groups of routes, or why there are none."""
     start = wording.labels(answer["from"]) or "start"
-    console.print(f"Van {start} naar {answer['to']['label']}")
+    console.print(f"Van {start} naar {wording.label(answer['to'])}")
     if answer["held"]:
         console.print("Dit beroep is al uitgeoefend: er zijn geen stappen nodig.")
         for proof in answer["lapsed"]:
@@ -80,7 +80,7 @@ def print_step(console: Console, step: Json) -> None:
     """One step of a route with everything that goes with it."""
     facts = ", ".join(wording.step_facts(step))
     console.print(
-        f"   - {wording.KIND[step['kind']]}: {step['label']}" + (f" ({facts})" if facts else ""), soft_wrap=True
+        f"   - {wording.KIND[step['kind']]}: {wording.label(step)}" + (f" ({facts})" if facts else ""), soft_wrap=True
     )
     lines = []
     if step["teaches"]:
@@ -104,7 +104,7 @@ def print_step(console: Console, step: Json) -> None:
 
 def _print_stop(console: Console, step: Json, extra: str) -> None:
     more = f" ({extra})" if extra else ""
-    console.print(f"   - {wording.KIND[step['kind']]}: {step['label']}{more}", soft_wrap=True)
+    console.print(f"   - {wording.KIND[step['kind']]}: {wording.label(step)}{more}", soft_wrap=True)
 
 
 def _print_path(console: Console, path: Json) -> None:
@@ -116,7 +116,8 @@ def _print_path(console: Console, path: Json) -> None:
     for step in path["steps"]:
         extra = "; ".join(text for text in (step["condition"], step["note"]) if text)
         console.print(
-            f"   - {wording.KIND[step['kind']]}: {step['label']}" + (f" ({extra})" if extra else ""), soft_wrap=True
+            f"   - {wording.KIND[step['kind']]}: {wording.label(step)}" + (f" ({extra})" if extra else ""),
+            soft_wrap=True,
         )
     if path["unknown"]:
         console.print(f"   onbekend: {path['unknown']}", soft_wrap=True)
@@ -154,7 +155,7 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
         cost = row["cost"]
         made.add_row(
             str(number),
-            row["label"],
+            wording.label(row),
             str(row["score"]),
             f"{row['sharedSkills']} van {row['essentialSkills']}",
             wording.weeks(cost["weeks"], cost["weeksKnown"]) if cost else "",
@@ -196,8 +197,8 @@ def print_value(console: Console, value: Any, indent: int = 0) -> None:
                 console.print(f"{pad}{key}: {_plain(item)}", soft_wrap=True)
     elif isinstance(value, list):
         for item in value:
-            if isinstance(item, Mapping) and set(item) <= {"id", "label", "kind"}:
-                console.print(f"{pad}- {item.get('label', item.get('id'))}", soft_wrap=True)
+            if isinstance(item, Mapping) and set(item) <= {"id", "label", "lang", "kind"}:
+                console.print(f"{pad}- {wording.label(item) if 'label' in item else item.get('id')}", soft_wrap=True)
             elif isinstance(item, Mapping):
                 console.print(f"{pad}- " + ", ".join(_pairs(item)), soft_wrap=True)
             else:

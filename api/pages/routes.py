@@ -15,6 +15,8 @@ from api.deps import PlannerDep
 from api.pages.drawing import draw, stops_of
 from api.pages.form import FIELD, RouteForm
 from api.pages.render import page
+from api.wording import label
+from graph.explain import named
 from ontology.errors import UnknownConcept
 from ontology.ids import expand, short_of
 
@@ -69,8 +71,8 @@ def show_routes(request: Request, planner: PlannerDep) -> Response:
             cards.append(Card(number, route, drawing))
         if cards:
             groups.append((group["key"], group["label"], cards))
-    skills = [(short_of(item["id"]), item["label"], True) for item in answer["suggested"]]
-    skills += [(id, planner.network.label(expand(id)), False) for id in form.zonder]
+    skills = [(short_of(item["id"]), label(item), True) for item in answer["suggested"]]
+    skills += [(id, label(named(planner.network, expand(id))), False) for id in form.zonder]
     skills.sort(key=lambda skill: skill[1].casefold())
     given: dict[str, Any] = {"answer": answer, "groups": groups, "count": number, "skills": skills}
     return page("routes.html", form=form, choices={}, **given, **lists)

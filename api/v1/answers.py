@@ -61,6 +61,7 @@ class Near(Answer):
 
     id: str
     label: str
+    lang: str | None = None
     score: int
     features: list[Feature]
     shared_skills: int
@@ -106,6 +107,7 @@ class Found(Answer):
 
     id: str
     label: str
+    lang: str = Field(description="The language of the label; nl is Dutch.")
     kind: Literal["occupation", "skill", "training", "credential", "region", "fee"]
     matched: str
     why: str
@@ -144,6 +146,15 @@ class StoreState(Answer):
     away_since: str | None = Field(json_schema_extra={"format": "date-time"})
 
 
+class WithoutDutch(Answer):
+    """How many of each kind have no preferred name in Dutch: these are shown in English, and marked."""
+
+    occupation: int
+    skill: int
+    training: int
+    credential: int
+
+
 class StatusAnswer(Answer):
     """Which data this service answers from; ``to_check``: records that somebody who knows should look at."""
 
@@ -154,6 +165,7 @@ class StatusAnswer(Answer):
     counts: Counts
     evidence: EvidenceCounts
     to_check: int
+    without_dutch: WithoutDutch | None
 
 
 class ChangesAnswer(Answer):
@@ -181,3 +193,48 @@ class ProblemDetails(Answer):
     detail: str
     errors: list[FieldProblem] = Field(default_factory=list)
     suggestions: list[Concept] = Field(default_factory=list)
+
+
+class Passage(Answer):
+    """The exact words, with where they stand: characters (Unicode code points) from the start of the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class ProposedConcept(Answer):
+    """What a text proposes. ``high``: the words name it; ``medium``: they describe it; ``low``: they may mean it."""
+
+    id: str
+    kind: Literal["occupation", "skill", "credential"]
+    label: str
+    lang: str | None = None
+    mention: Literal["held", "wish", "negated", "other", "hobby"]
+    sure: Literal["high", "medium", "low"]
+    why: str
+    reason: str | None
+    words: list[Passage]
+
+
+class NearConcept(Answer):
+    """A skill that a passage comes near to in meaning: worth a question, no proposal."""
+
+    id: str
+    kind: Literal["skill"]
+    label: str
+    lang: str | None = None
+    why: str
+    score: float
+    words: list[Passage]
+
+
+class ProposalsAnswer(Answer):
+    """What a text says somebody can do, to be confirmed; what it says otherwise stands apart with the reason."""
+
+    proposals: list[ProposedConcept]
+    apart: list[ProposedConcept]
+    questions: list[NearConcept]
+    notes: list[str]
+    revision: int
+    digest: str

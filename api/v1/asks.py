@@ -122,3 +122,17 @@ class SourcesAsk(Person, Target):
 
     model_config = ConfigDict(json_schema_extra={"example": {"to": "verzorgende", "limit": 5}})
     limit: Limit = Field(25, description="At most this many.")
+
+
+class ProposalsAsk(Body):
+    """A CV or some sentences, in Dutch or English. The text is neither stored nor logged."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"text": "Ik heb vloeren gedweild en klanten geholpen aan de kassa. Ik heb geen rijbewijs."}
+        }
+    )
+    text: str = Field(min_length=1, max_length=20_000, description="The text, at most 20,000 characters.")
+    questions: bool = Field(
+        True, description="Also ask about passages that come near to a skill in meaning only; these are no proposals."
+    )

@@ -52,9 +52,7 @@ class TensionLine(Answer):
     source: str
 
 
-class _Known(Answer):
-    id: str
-    label: str
+class _Known(Concept):
     names: list[ConceptName]
     evidence: list[EvidenceLine]
 

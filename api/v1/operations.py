@@ -17,6 +17,7 @@ from api.deps import PlannerDep
 from api.status import network_status
 from api.v1 import examples
 from api.v1.answers import (
+    ProposalsAnswer,
     RoutesAnswer,
     SearchAnswer,
     SourcesAnswer,
@@ -24,7 +25,7 @@ from api.v1.answers import (
     TargetsAnswer,
     WhyNotAnswer,
 )
-from api.v1.asks import RoutesAsk, SourcesAsk, TargetsAsk, WhyNotAsk
+from api.v1.asks import ProposalsAsk, RoutesAsk, SourcesAsk, TargetsAsk, WhyNotAsk
 from api.v1.concepts import OccupationAnswer, SkillAnswer, TrainingAnswer
 from api.v1.parts import Receipt
 from ontology.errors import UnknownConcept
@@ -82,6 +83,17 @@ def rank_targets(planner: PlannerDep, body: TargetsAsk) -> Response:
 def rank_sources(planner: PlannerDep, body: SourcesAsk) -> Response:
     """For an employer: from which occupations people could come in."""
     return json_response(planner.sources(ask_of(planner, body.question()), body.limit))
+
+
+@router.post(
+    "/proposals",
+    tags=["concepts"],
+    summary="Propose from a text",
+    **documented(ProposalsAnswer, examples.PROPOSALS, 400, 413),
+)
+def propose(planner: PlannerDep, body: ProposalsAsk) -> Response:
+    """What a CV or some sentences propose, each with its exact words; nothing counts before it is confirmed."""
+    return json_response(planner.proposals(body.text, body.questions))
 
 
 def match_in_path(planner: Any, text: str, kind: str) -> str:

@@ -23,6 +23,7 @@ class Concept(Answer):
 
     id: str
     label: str
+    lang: str | None = Field(default=None, description="The language of the label; left out when it is Dutch.")
 
 
 class Offer(Answer):
@@ -30,6 +31,7 @@ class Offer(Answer):
 
     id: str
     label: str
+    lang: str | None = None
     provider: str | None
 
 
@@ -56,6 +58,7 @@ class Step(Answer):
     kind: Literal["training", "job", "target"]
     id: str
     label: str
+    lang: str | None = None
     weeks: int | None
     cost_eurocent: int | None
     fee: str | None
@@ -118,6 +121,7 @@ class PathStep(Answer):
     kind: Literal["job", "training"]
     id: str
     label: str
+    lang: str | None = None
     condition: str | None
     note: str | None
 
@@ -127,6 +131,7 @@ class Path(Answer):
 
     id: str
     label: str
+    lang: str | None = None
     sector: str | None
     unknown: str | None
     steps: list[PathStep]
@@ -183,6 +188,7 @@ class Suggested(Answer):
 
     id: str
     label: str
+    lang: str | None = None
     from_: str
 
 

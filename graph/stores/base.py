@@ -127,7 +127,7 @@ def refuse_dangling(before: Mapping[RecordKey, Record], outcome: Mapping[RecordK
     """Refuse an outcome after which a record would point at nothing.
 
     A tombstone's subject need not exist, nor does an occupation or ISCO unit of ESCO that entry
-    demands are about: they wait for it (``ontology.records.may_wait``).
+    demands or names are about: they wait for it (``ontology.records.may_wait``).
 
     Raises:
         DanglingReference: with every missing (subject, target) pair, sorted.

@@ -16,6 +16,7 @@ from ontology.ids import ConceptId
 from ontology.records import Record, kind_of
 from ontology.relations import (
     EntryDemands,
+    Names,
     Path,
     Proposal,
     Requirements,
@@ -65,10 +66,12 @@ class Edge:
 
 
 def edges_of(records: Iterable[Record]) -> set[Edge]:
-    """The relationships that the records of one id state; demands for what isn't there yet wait for its node."""
+    """The relationships that the records of one id state; what is said of what isn't there yet waits for it."""
     stated = list(records)
     is_there = any(kind_of(record) in LABEL_BY_KIND for record in stated)
-    return {edge for record in stated if is_there or not isinstance(record, EntryDemands) for edge in _edges(record)}
+    return {
+        edge for record in stated if is_there or not isinstance(record, EntryDemands | Names) for edge in _edges(record)
+    }
 
 
 def _edges(record: Record) -> Iterator[Edge]:

@@ -136,17 +136,26 @@ def _year_amount(row: Row, reading: Reading) -> Iterator[tuple[str, int]]:
 
 def _subjects(reader: RowReader) -> set[ConceptId]:
     """What entry demands are about: occupations of the set, occupations of ESCO, whole ISCO units."""
-    subjects = set(reader.refs("for", "occupations"))
-    for key, base, pattern, expected in (
-        ("esco", ESCO_OCCUPATION, _ESCO_KEY, "the 36 characters at the end of the ESCO address, with a name"),
-        ("isco", ESCO_ISCO, _ISCO_UNIT, "an ISCO-08 unit of four digits in quotes, with a name"),
-    ):
-        for code, _ in reader.pairs(key):
-            if pattern.fullmatch(code):
-                subjects.add(ConceptId(base + code))
-            else:
-                reader.fault(f"{key!r} names {code!r}, expected {expected}", key)
+    subjects = set(reader.refs("for", "occupations") | esco_subjects(reader))
+    for code, _ in reader.pairs("isco"):
+        if _ISCO_UNIT.fullmatch(code):
+            subjects.add(ConceptId(ESCO_ISCO + code))
+        else:
+            expected = "an ISCO-08 unit of four digits in quotes, with a name"
+            reader.fault(f"'isco' names {code!r}, expected {expected}", "isco")
     return subjects
+
+
+def esco_subjects(reader: RowReader) -> frozenset[ConceptId]:
+    """The occupations of ESCO that a row names under ``esco``, loaded or not."""
+    found = set()
+    for code, _ in reader.pairs("esco"):
+        if _ESCO_KEY.fullmatch(code):
+            found.add(ConceptId(ESCO_OCCUPATION + code))
+        else:
+            expected = "the 36 characters at the end of the ESCO address, with a name"
+            reader.fault(f"'esco' names {code!r}, expected {expected}", "esco")
+    return frozenset(found)
 
 
 def build_demands(reader: RowReader, sheet: Row, default: Row | None) -> Iterator[Record]:

@@ -13,17 +13,19 @@ from graph.stores.base import Snapshot
 from loaders.base import Loaded, Progress, Summary
 from loaders.starter.building import BUILDERS, id_of_row
 from loaders.starter.lines import Row, iter_rows, read_rows
+from loaders.starter.names import build_names
 from loaders.starter.offers import build_training, offer_names
 from loaders.starter.reading import Reading, RowReader
 from loaders.starter.sense import iter_sense
+from ontology.concepts import Occupation
 from ontology.errors import DatasetRejected, Finding, InvalidRecord, SourceUnreadable
 from ontology.evidence import Source
 from ontology.ids import ConceptId, own_id
 from ontology.records import CONCEPT_KINDS, Record, RecordKey, key_of
-from ontology.relations import EntryDemands, Requirements
+from ontology.relations import EntryDemands, Names, Requirements
 
 FOLDER = Path(__file__).parent
-LISTS = ("skills", "occupations", "credentials", "fees", "trainings", "demands", "paths", "regions")
+LISTS = ("skills", "occupations", "credentials", "fees", "trainings", "demands", "paths", "regions", "names")
 #: Trainings come after occupations and fees: ``covers`` needs to know what an occupation asks for.
 BUILD_ORDER = LISTS
 
@@ -144,7 +146,7 @@ class _Set:
         return names
 
     def _named(self, kind: str, row: Row) -> Iterator[tuple[str, ConceptId]]:
-        if kind == "demands":
+        if kind in ("demands", "names"):
             return
         key = "code" if kind == "regions" else "id"
         name = row.values.get(key)
@@ -164,7 +166,12 @@ class _Set:
 
 def _built(sheets: Sequence[_Sheet], reading: Reading) -> Iterator[tuple[Record, Row]]:
     essential: dict[ConceptId, frozenset[ConceptId]] = {}
+    taken: dict[str, frozenset[ConceptId]] = {}
     for kind in BUILD_ORDER:
+        if kind == "names":  # many rows make one record
+            rows = [(row, sheet.default) for sheet in sheets if sheet.kind == kind for row in sheet.rows]
+            yield from build_names(rows, reading, taken)
+            continue
         for sheet in (sheet for sheet in sheets if sheet.kind == kind):
             for row in sheet.rows:
                 if not _is_named(kind, row, reading):
@@ -172,6 +179,9 @@ def _built(sheets: Sequence[_Sheet], reading: Reading) -> Iterator[tuple[Record,
                 for record in _records_of(kind, row, sheet, reading, essential):
                     if isinstance(record, Requirements):
                         essential[record.id] = record.essential
+                    elif isinstance(record, Occupation):
+                        for text in {label.text.casefold() for label in record.labels}:
+                            taken[text] = taken.get(text, frozenset()) | {record.id}
                     yield record, row
 
 
@@ -254,6 +264,9 @@ def load_starter(paths: Sequence[Path], *, snapshot: Snapshot, progress: Progres
     there = {key.id for key in keys if key.kind in CONCEPT_KINDS}
     summary["demands that wait for ESCO"] = sum(
         isinstance(record, EntryDemands) and record.id not in there for record in found.records
+    )
+    summary["occupations whose everyday names wait for ESCO"] = sum(
+        isinstance(record, Names) and record.id not in there for record in found.records
     )
     return Loaded(
         sources=tuple(record for record in found.records if isinstance(record, Source)),

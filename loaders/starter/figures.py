@@ -10,6 +10,7 @@ from loaders.starter.dataset import Starter
 from loaders.starter.lines import Row
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.records import Record, key_of, kind_of
+from ontology.relations import Names
 
 T = TypeVar("T")
 UNSAID = "(niet gezegd)"  #: where a row could have told its class and doesn't
@@ -41,7 +42,9 @@ def counted(found: Starter, kind: type[T], say: Callable[[T], str | None]) -> di
 
 def rows_of_kind(found: Starter) -> Counter[str]:
     """How many rows of the files there are by the kind of record that they make first."""
-    return Counter(kind_of(record) for record, _, _ in _rows(found))
+    counts = Counter(kind_of(record) for record, _, _ in _rows(found))
+    names = sum(len(record.labels) for record in found.records if isinstance(record, Names))
+    return counts + Counter(names=names - counts["names"])  # many rows make one record
 
 
 def evidence_kinds(found: Starter) -> dict[EvidenceKind, int]:
@@ -54,8 +57,10 @@ def evidence_kinds(found: Starter) -> dict[EvidenceKind, int]:
 def bases_of(found: Starter) -> list[Basis]:
     """What rows rest on by the sentence of their file, the most rows first."""
     rows: dict[str, list[tuple[Row, bool]]] = {}
-    for _, row, evidence in _rows(found):
+    for record, row, evidence in _rows(found):
         own, how = row.values.get("how"), evidence.how or UNSAID
+        if isinstance(record, Names):
+            how = how.partition("; ")[0]  # the rest says which name is of which kind
         general = how.removesuffix(str(own).strip()).removesuffix("; ") if own else how
         rows.setdefault(general or how, []).append((row, evidence.check))
     bases = [

@@ -44,6 +44,12 @@ class RowReader:
         self.row, self.reading = row, reading
         self._asked: set[str] = set()
 
+    @property
+    def has_fault(self) -> bool:
+        """Whether a mistake was reported on this row."""
+        lines = {self.row.line, *self.row.lines.values()}
+        return any(found.file == self.row.file and found.line in lines for found in self.reading.findings)
+
     def fault(self, message: str, key: str = "") -> None:
         """Report a mistake on one key of this row."""
         self.reading.findings.append(self.row.finding(message, key))

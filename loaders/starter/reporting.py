@@ -36,6 +36,7 @@ _KIND = {
     "skill": "vaardigheden",
     "training": "opleidingen (elke manier van volgen telt als gegeven)",
     "credential": "diploma's en andere bewijzen",
+    "names": "alledaagse namen (alle namen van een beroep tellen als één gegeven)",
     "entry-demands": "toelatingseisen (elk beroep of elke ISCO-unit telt als gegeven)",
     "path": "paden",
     "fee": "bedragen die in de wet staan (lesgeld, cursusgeld, collegegeld)",

@@ -165,6 +165,7 @@ class FakeNetwork:
     about: ClassVar[dict[str, Any]] = {
         "evidence": {"official": 5, "curated": 4, "observed": 0, "derived": 1},
         "toCheck": 2,
+        "withoutDutch": {"occupation": 0, "skill": 1, "training": 0, "credential": 0},
     }
     occupations, skills, trainings, credentials, regions = (
         FakeNames(kind) for kind in ("occupation", "skill", "training", "credential", "region")
@@ -194,10 +195,20 @@ class FakePlanner:
 
     def find_names(self, text: str, kinds: Any, limit: int) -> list[dict[str, Any]]:
         return [
-            {**ref(id), "kind": id.partition("/")[0], "matched": label, "why": "voorkeursnaam"}
+            {**ref(id), "lang": "nl", "kind": id.partition("/")[0], "matched": label, "why": "voorkeursnaam"}
             for id, label in LABELS.items()
             if text.lower() in label and (not kinds or id.partition("/")[0] in kinds)
         ][:limit]
+
+    def proposals(self, text: str, questions: bool = True) -> dict[str, Any]:
+        return {
+            "proposals": [],
+            "apart": [],
+            "questions": [],
+            "notes": [],
+            "revision": self.network.revision,
+            "digest": self.network.digest,
+        }
 
     def receipt(self, ask: Ask) -> dict[str, Any]:
         return {

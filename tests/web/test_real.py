@@ -16,6 +16,7 @@ from pydantic import BaseModel, SecretStr, TypeAdapter
 from api.app import create_app
 from api.settings import Settings
 from api.v1 import answers, concepts, examples, group_parts, impact_parts
+from api.v1.asks import ProposalsAsk
 from api.v1.changes import ChangesAsk
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
@@ -31,6 +32,7 @@ MODEL: dict[str, type[BaseModel]] = {
     "impact": impact_parts.ImpactAnswer,
     "openings": impact_parts.OpeningsAnswer,
     "search": answers.SearchAnswer,
+    "proposals": answers.ProposalsAnswer,
     "status": answers.StatusAnswer,
     "changes": answers.ChangesAnswer,
     "changesAsk": ChangesAsk,
@@ -167,6 +169,7 @@ def made_anew(real: TestClient) -> dict[str, Any]:
         "impact": real.post("/v1/trainings/impact", json=example_of(impact_parts.ImpactAsk)),
         "openings": real.post("/v1/trainings/openings", json=example_of(impact_parts.OpeningsAsk)),
         "search": real.get("/v1/search?q=kok"),
+        "proposals": real.post("/v1/proposals", json=ProposalsAsk.model_config["json_schema_extra"]["example"]),
         "status": real.get("/v1/status"),
         "occupation": real.get("/v1/occupations/verzorgende"),
         "skill": real.get("/v1/skills/samenwerken"),
