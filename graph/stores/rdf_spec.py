@@ -31,6 +31,7 @@ class Shape(Enum):
     STEPS = "steps of a path, a node each"
     GEMEENTEN = "gemeenten with code and name, a node each"
     AMOUNTS = "amounts of school years, a node each"
+    PARTS = "parts of a record in an order, a node each, spelt by a table of their own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _spec(
     return KindSpec(kind, tuple(types.split()), evidence, tuple(fields), about)
 
 
-_SPECS = (
+_SPECS: tuple[KindSpec, ...] = (
     _spec(
         "source",
         "lp:Source",
@@ -266,5 +267,65 @@ _SPECS = (
     ),
 )
 
+_SPECS += (
+    _spec(
+        "instrument",
+        "lp:Instrument",
+        labels=f"labels {SKOS_LABELS}",
+        description="text dct:description",
+        provider="text lp:provider",
+        decides="code lp:decidedBy",
+        reach="code lp:reach",
+        audience="code lp:audience",
+        goal="text lp:goal",
+        regions="iris lp:region",
+        gemeenten="texts lp:gemeenteCode",
+        doelgroepen="texts lp:doelgroep",
+        klantkenmerken="texts lp:klantkenmerk",
+        uitvoeringsvormen="texts lp:uitvoeringsvorm",
+        tegels="texts lp:tegel",
+        supports="texts lp:supports",
+        conditions="parts lp:eligibility",
+        pays="code lp:pays",
+        amount="integer lp:amount",
+        per="code lp:amountPer",
+        amount_note="text lp:amountNote",
+        law="text lp:law",
+        bwb="text lp:bwbId",
+        article="text lp:article",
+        apply="text lp:howToApply",
+        url="text lp:url",
+        valid_from="date lp:validFrom",
+        valid_until="date lp:validUntil",
+        example="boolean lp:example",
+        note="text skos:note",
+        sgr="text lp:sgrObject",
+    ),
+)
+#: The parts that a predicate leads to, each with a class and fields; a part may have parts.
+PART_BY_PREDICATE: Mapping[str, KindSpec] = {
+    "lp:eligibility": _spec(
+        "condition",
+        "lp:Eligibility",
+        evidence=None,
+        text="text rdfs:label",
+        question="text lp:question",
+        any_of="parts lp:rule",
+        law="text lp:law",
+        bwb="text lp:bwbId",
+        article="text lp:article",
+        read_on="date lp:readOn",
+    ),
+    "lp:rule": _spec(
+        "rule",
+        "lp:Rule",
+        evidence=None,
+        rule_kind="code lp:ruleKind",
+        codes="texts lp:ruleCode",
+        least="integer lp:least",
+        most="integer lp:most",
+        negated="boolean lp:negated",
+    ),
+}
 SPEC_BY_KIND: Mapping[str, KindSpec] = {spec.kind: spec for spec in _SPECS}
 LABEL_KINDS: tuple[LabelKind, ...] = (LabelKind.PREF, LabelKind.ALT, LabelKind.HIDDEN)
