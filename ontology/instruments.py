@@ -148,7 +148,7 @@ class Condition:
     """What an instrument asks, in plain Dutch, with its rules, its legal source and the question to ask.
 
     It holds when one of the rules holds. Without a law of its own it rests on that of the instrument.
-    ``read_on`` is the day on which somebody read the rule in its source.
+    ``as_of`` is a day on which the text that was read was in force.
     """
 
     text: str
@@ -157,7 +157,7 @@ class Condition:
     law: str | None = None
     bwb: str | None = None
     article: str | None = None
-    read_on: date | None = None
+    as_of: date | None = None
 
     def problem(self) -> str | None:
         """What is wrong with this condition, or None."""

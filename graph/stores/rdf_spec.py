@@ -314,7 +314,7 @@ PART_BY_PREDICATE: Mapping[str, KindSpec] = {
         law="text lp:law",
         bwb="text lp:bwbId",
         article="text lp:article",
-        read_on="date lp:readOn",
+        as_of="date lp:asOf",
     ),
     "lp:rule": _spec(
         "rule",

@@ -23,7 +23,7 @@ from ontology.records import CONCEPT_KINDS, Record, RecordKey, key_of
 from ontology.relations import EntryDemands, Requirements
 
 FOLDER = Path(__file__).parent
-LISTS = ("skills", "occupations", "credentials", "fees", "trainings", "demands", "paths", "regions")
+LISTS = ("skills", "occupations", "credentials", "fees", "trainings", "demands", "paths", "regions", "instruments")
 #: Trainings come after occupations and fees: ``covers`` needs to know what an occupation asks for.
 BUILD_ORDER = LISTS
 

@@ -58,7 +58,7 @@ conditions = st.builds(
     law=st.none() | texts,
     bwb=st.sampled_from([None, "BWBR0015703"]),
     article=words,
-    read_on=st.none() | st.dates(),
+    as_of=st.none() | st.dates(),
 )
 
 

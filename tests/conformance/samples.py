@@ -199,7 +199,7 @@ RECORDS: tuple[Record, ...] = (
                 law="Verordening",
                 bwb="BWBR0015703",
                 article="3",
-                read_on=date(2026, 1, 1),
+                as_of=date(2026, 1, 1),
             ),
         ),
         pays=Pays.TRAINING,
