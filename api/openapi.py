@@ -66,6 +66,7 @@ def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
     document["tags"] = [
         {"name": "routes", "description": "Routes, why not, and receipts."},
         {"name": "near", "description": "Occupations that are near, in both directions."},
+        {"name": "menukaart", "description": "What can support a step, and who arranges it."},
         {"name": "concepts", "description": "What the graph knows of one thing."},
         {"name": "service", "description": "The service itself."},
     ]

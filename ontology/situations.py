@@ -74,9 +74,11 @@ TOPICS: Final[Mapping[str, str]] = {
     "recognised-training": "de opleiding is erkend",
     "redundancy": "het ontslag komt van de werkgever",
     "sheltered-advice": "UWV adviseerde beschut werk",
+    "shift-work": "werkt in ploegen of op wisselende tijden",
     "student": "volgt een opleiding met studiefinanciering of een tegemoetkoming voor scholieren",
     "ten-employees": "de werkgever heeft tien of meer mensen in dienst",
     "trouble-with-basics": "vindt lezen, schrijven, rekenen of omgaan met de computer moeilijk",
     "under-27-no-school": "is jonger dan 27 en heeft geen school of werk",
+    "wga": "de WIA-uitkering is een WGA-uitkering",
     "work-interest": "wil weten welk werk past",
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, keeping, loading, looking, options, serving
+from api.cli import asking, checking, exits, keeping, loading, looking, menus, options, serving
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -21,6 +21,7 @@ for _command in (
     asking.replay,
     asking.targets,
     asking.sources,
+    menus.menukaart,
     looking.show,
     looking.search,
     looking.sparql,

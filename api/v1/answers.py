@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from api.v1.menu_parts import EmployerMenus, Menus
 from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Proof, Question, Receipt, Route, Suggested, Totals
 
 
@@ -27,6 +28,7 @@ class RoutesAnswer(Answer):
     level: int | None
     receipt: Receipt
     code: Code
+    menukaart: Menus | None = None  #: only with ``include=offers``
 
 
 class WhyNotAnswer(Answer):
@@ -88,6 +90,7 @@ class SourcesAnswer(Answer):
     features: list[FeatureMeaning]
     receipt: Receipt
     code: Code
+    menukaart: EmployerMenus | None = None  #: only with ``include=offers``
 
 
 class Found(Answer):
@@ -95,7 +98,7 @@ class Found(Answer):
 
     id: str
     label: str
-    kind: Literal["occupation", "skill", "training", "credential", "region", "fee"]
+    kind: Literal["occupation", "skill", "training", "credential", "region", "fee", "instrument"]
     matched: str
     why: str
 

@@ -15,17 +15,17 @@ ModeName = Literal["bol", "bbl", "derde-leerweg", "practice", "classroom", "onli
 Name = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]*$"), AfterValidator(str.strip)]
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
     """2.0 is a whole number in JSON; True and "2" are none."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Months = Annotated[int, Field(ge=0, le=600), BeforeValidator(_whole)]
-Euro = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(_whole)]
-Hours = Annotated[int, Field(ge=0, le=168), BeforeValidator(_whole)]
-Level = Annotated[int, Field(ge=0, le=8), BeforeValidator(_whole)]
-Percent = Annotated[int, Field(ge=0, le=100), BeforeValidator(_whole)]
-Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(_whole)]
+Months = Annotated[int, Field(ge=0, le=600), BeforeValidator(whole)]
+Euro = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(whole)]
+Hours = Annotated[int, Field(ge=0, le=168), BeforeValidator(whole)]
+Level = Annotated[int, Field(ge=0, le=8), BeforeValidator(whole)]
+Percent = Annotated[int, Field(ge=0, le=100), BeforeValidator(whole)]
+Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(whole)]
 NameList = Annotated[list[Name], Field(max_length=50)]
 SkillList = Annotated[list[Name], Field(max_length=500)]
 
@@ -60,7 +60,7 @@ class Person(Body):
 
     def question(self) -> Question:
         """The question as the planner's side knows it."""
-        given = self.model_dump(exclude={"origin", "target", "limit", "choice"})
+        given = self.model_dump(exclude={"origin", "target", "limit", "choice", "situation", "on"})
         values: dict[str, Any] = {
             field: tuple(value) if isinstance(value, list) else value for field, value in given.items()
         }

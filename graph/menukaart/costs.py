@@ -23,7 +23,12 @@ def costs_of(step: StepAsked, record: Instrument, answer: str) -> dict[str, Any]
         left = cost - pays
     elif cost is not None and (not covers or cost == 0):
         left = cost
-    return {"costEurocent": cost, "mayPayEurocent": pays, "leftEurocent": left, "text": _text(step, record, covers, pays)}
+    return {
+        "costEurocent": cost,
+        "mayPayEurocent": pays,
+        "leftEurocent": left,
+        "text": _text(step, record, covers, pays),
+    }
 
 
 def _text(step: StepAsked, record: Instrument, covers: bool, pays: int | None) -> str:

@@ -29,6 +29,11 @@ def _rows() -> dict[str, tuple[dict[str, Any], tuple[Condition, ...]]]:
         raise InvalidRecord(FILE.name, f"a row can't be used: {error}") from error
 
 
+def prepare_learning() -> None:
+    """Read the table now."""
+    _rows()
+
+
 def _read() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))["rows"]
     return rows
@@ -100,3 +105,23 @@ def _told(row: dict[str, Any], condition: Condition, answer: Answer) -> dict[str
         "article": condition.article,
         "asOf": row["as_of"].isoformat(),
     }
+
+
+def fits_of(told: Situation, step: StepAsked) -> list[dict[str, Any]]:
+    """Whether a training fits what else somebody has to do: hours a week, childcare, shifts.
+
+    Hours are also a limit of the route search; days and times of lessons are in no data, so they are asked.
+    """
+    if step.kind not in _LEARNS:
+        return []
+    found = []
+    if told.hours is not None:
+        fits = Answer.ASK if step.hours is None else Answer.YES if step.hours <= told.hours else Answer.NO
+        asked = "is niet bekend" if step.hours is None else f"is {step.hours} uur"
+        text = f"U kunt {told.hours} uur per week leren; wat de opleiding naast werk vraagt, {asked}."
+        found.append({"limit": "hours", "answer": fits.value, "text": text, "inSearch": True})
+    for topic, what in (("childcare", "de opvang van uw kinderen"), ("shift-work", "uw werktijden")):
+        if told.topics.get(topic):
+            text = f"Vraag de opleider op welke dagen en tijden de lessen zijn, en of dat past bij {what}."
+            found.append({"limit": topic, "answer": Answer.ASK.value, "text": text, "inSearch": False})
+    return found

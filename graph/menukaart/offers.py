@@ -116,11 +116,11 @@ class Menu:
         who decides on them; ``closed`` don't fit for another reason. What has ended is in none of them.
         """
         weighed = [weigh(rule, told, step) for rule in self._rows]
-        region = region or self.region_of(told.gemeente)
+        region, kinds = region or self.region_of(told.gemeente), step.kinds
         groups: dict[str, list[dict[str, Any]]] = {"offers": [], "others": [], "closed": []}
         for card in self._cards:
             record = card.record
-            if step.kind not in record.supports or not card.is_open_on(on):
+            if kinds.isdisjoint(record.supports) or not card.is_open_on(on):
                 continue
             if audience is not None and record.audience != audience:
                 continue
@@ -131,7 +131,7 @@ class Menu:
             offer["costs"] = costs_of(step, record, offer["answer"])
             groups[key].append(offer)
         for found in groups.values():
-            found.sort(key=lambda offer: (_ORDER[offer["answer"]], offer["reach"] != "national", offer["label"]))
+            found.sort(key=_order)
         return {**groups}
 
     def _offer(
@@ -170,6 +170,12 @@ class Menu:
             "answer": answer,
             "rules": [],
         }
+
+
+def _order(offer: dict[str, Any]) -> tuple[int, int, str]:
+    """Open ones first, then those with the fewest questions left; nothing about the person counts."""
+    asks = sum(condition["question"] is not None for condition in offer["conditions"])
+    return _ORDER[offer["answer"]], asks, offer["label"]
 
 
 def _told(condition: dict[str, Any]) -> dict[str, Any]:

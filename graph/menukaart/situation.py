@@ -21,6 +21,9 @@ WORK_BY_DOELGROEP: Mapping[str, frozenset[str]] = {
 }
 
 
+_IN_PRACTICE = frozenset({"derde-leerweg", "practice"})
+
+
 @cache
 def benefits_of(doelgroep: str) -> frozenset[str]:
     """The benefits that make somebody one of this doelgroep; none where it isn't about a benefit."""
@@ -32,7 +35,7 @@ class Situation:
     """What somebody told; it has no text form, so that it can't end up in a log.
 
     ``benefits`` and ``work``: empty is none, None is not told. ``age`` in years, ``level`` NLQF,
-    ``benefit_months`` whole months. ``doelgroepen``, ``topics`` and ``decisions`` (by party): yes or no
+    ``benefit_months`` whole months, ``hours`` a week that somebody can study. ``doelgroepen``, ``topics`` and ``decisions`` (by party): yes or no
     per code, what isn't in them is not told. ``gemeente`` is a CBS code.
 
     Raises:
@@ -45,6 +48,7 @@ class Situation:
     level: int | None = None
     dutch: str | None = None
     benefit_months: int | None = None
+    hours: int | None = None
     doelgroepen: Mapping[str, bool] = field(default_factory=dict)
     topics: Mapping[str, bool] = field(default_factory=dict)
     decisions: Mapping[str, bool] = field(default_factory=dict)
@@ -82,3 +86,9 @@ class StepAsked:
     weeks: int | None = None
     hours: int | None = None
     cost: int | None = None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of step that this is: learning in practice is practice as well."""
+        also = {"practice"} if self.mode in _IN_PRACTICE or self.training_kind == "praktijkverklaring" else set()
+        return frozenset({self.kind, *also})

@@ -11,8 +11,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
-from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -29,8 +27,8 @@ from graph.stores.rdf_literals import (
     plain_literal,
 )
 from graph.stores.rdf_spec import LABEL_KINDS, PART_BY_PREDICATE, SPEC_BY_KIND, FieldSpec, KindSpec, Shape, order_of
-from graph.stores.rdf_terms import NODES, RDF_TYPE, XSD_DATE, node_iri, term
-from ontology.concepts import AnyOf, Label
+from graph.stores.rdf_terms import NODES, RDF_TYPE, node_iri, term
+from ontology.concepts import AnyOf
 from ontology.evidence import Evidence
 from ontology.records import TYPE_BY_KIND, Record, canonical, canonical_bytes, key_of
 

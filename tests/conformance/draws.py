@@ -14,10 +14,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from graph.stores.base import Change, Put, Retract
+from ontology.codes import DOELGROEPEN, KLANTKENMERKEN, TEGELS, UITVOERINGSVORMEN
 from ontology.concepts import DUTCH_LEVELS, Label, LabelKind, Skill, SkillKind
 from ontology.errors import InvalidRecord
 from ontology.evidence import Evidence, EvidenceKind, Source
-from ontology.codes import DOELGROEPEN, KLANTKENMERKEN, TEGELS, UITVOERINGSVORMEN
 from ontology.ids import BASE, ConceptId
 from ontology.instruments import CODES_BY_KIND, Condition, Pays, Per, Reach, Rule, RuleKind, Step
 from ontology.records import TYPE_BY_KIND, Record, key_of

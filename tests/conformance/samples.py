@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ontology.codes import Audience
 from ontology.concepts import (
     Credential,
     CredentialKind,
@@ -17,7 +18,6 @@ from ontology.concepts import (
     Training,
     TrainingKind,
 )
-from ontology.codes import Audience
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ConceptId
 from ontology.instruments import Condition, Instrument, Party, Pays, Per, Reach, Rule, RuleKind

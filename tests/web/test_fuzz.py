@@ -22,6 +22,7 @@ OPERATIONS = [
     "POST /replay",
     "POST /targets",
     "POST /sources",
+    "POST /menukaart",
     "GET /occupations/{id}",
     "GET /skills/{id}",
     "GET /trainings/{id}",

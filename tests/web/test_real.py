@@ -17,6 +17,8 @@ from api.app import create_app
 from api.settings import Settings
 from api.v1 import answers, concepts, examples
 from api.v1.changes import ChangesAsk
+from api.v1.menu_parts import Menukaart
+from api.v1.menus import MenukaartAsk
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
 from loaders.pipeline import load
@@ -27,6 +29,7 @@ MODEL: dict[str, type[BaseModel]] = {
     "whyNot": answers.WhyNotAnswer,
     "targets": answers.TargetsAnswer,
     "sources": answers.SourcesAnswer,
+    "menukaart": Menukaart,
     "search": answers.SearchAnswer,
     "status": answers.StatusAnswer,
     "changes": answers.ChangesAnswer,
@@ -111,6 +114,7 @@ def made_anew(real: TestClient) -> dict[str, Any]:
         "whyNot": real.post("/v1/why-not", json={**route, "choice": "kok"}),
         "targets": real.post("/v1/targets", json={"from": ["verkoper"], "limit": 5}),
         "sources": real.post("/v1/sources", json={"to": "verzorgende", "limit": 5}),
+        "menukaart": real.post("/v1/menukaart", json=MenukaartAsk.model_config["json_schema_extra"]["example"]),
         "search": real.get("/v1/search?q=kok"),
         "status": real.get("/v1/status"),
         "occupation": real.get("/v1/occupations/verzorgende"),
