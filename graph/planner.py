@@ -80,7 +80,7 @@ class Planner:
         Raises:
             StoreUnavailable: the store can't be read.
         """
-        store = open_store(store_url, as_ofly=True)
+        store = open_store(store_url, read_only=True)
         try:
             return cls.of(store, cache_folder(store_url))
         finally:

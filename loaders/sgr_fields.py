@@ -20,7 +20,43 @@ Object = dict[str, Any]
 #: Region numbers of SGR, as CBS codes. Source: the list Arbeidsmarktregios of Dennis and Eva; matched by name.
 AM_BY_SGR: Final[Mapping[str, str]] = dict(
     pair.split("=")
-    for pair in ["01=AM01", "02=AM02", "03=AM15", "04=AM03", "05=AM36", "06=AM11", "07=AM17", "08=AM37", "09=AM05", "10=AM18", "11=AM06", "12=AM12", "13=AM19", "14=AM13", "15=AM14", "16=AM38", "17=AM09", "18=AM34", "19=AM20", "20=AM21", "21=AM07", "22=AM22", "23=AM10", "24=AM35", "25=AM08", "26=AM23", "27=AM27", "28=AM25", "29=AM24", "30=AM26", "31=AM29", "32=AM32", "33=AM28", "34=AM33", "35=AM30"]
+    for pair in [
+        "01=AM01",
+        "02=AM02",
+        "03=AM15",
+        "04=AM03",
+        "05=AM36",
+        "06=AM11",
+        "07=AM17",
+        "08=AM37",
+        "09=AM05",
+        "10=AM18",
+        "11=AM06",
+        "12=AM12",
+        "13=AM19",
+        "14=AM13",
+        "15=AM14",
+        "16=AM38",
+        "17=AM09",
+        "18=AM34",
+        "19=AM20",
+        "20=AM21",
+        "21=AM07",
+        "22=AM22",
+        "23=AM10",
+        "24=AM35",
+        "25=AM08",
+        "26=AM23",
+        "27=AM27",
+        "28=AM25",
+        "29=AM24",
+        "30=AM26",
+        "31=AM29",
+        "32=AM32",
+        "33=AM28",
+        "34=AM33",
+        "35=AM30",
+    ]
 )
 SGR_BY_AM: Final[Mapping[str, str]] = {am: number for number, am in AM_BY_SGR.items()}
 _REACH: Final = (("IndLandelijk", Reach.NATIONAL), ("IndRegionaal", Reach.REGIONAL), ("IndLokaal", Reach.LOCAL))

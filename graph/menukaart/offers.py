@@ -23,7 +23,9 @@ class _Card:
 
     __slots__ = ("about", "conditions", "groupish", "record", "rules")
 
-    def __init__(self, record: Instrument, label: str, evidence: Sequence[Mapping[str, Any]], rows: dict[Rule, int]):
+    def __init__(
+        self, record: Instrument, label: str, evidence: Sequence[Mapping[str, Any]], rows: dict[Rule, int]
+    ) -> None:
         self.record = record
         self.rules = tuple(
             tuple(rows.setdefault(rule, len(rows)) for rule in condition.any_of) for condition in record.conditions

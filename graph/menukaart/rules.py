@@ -59,7 +59,7 @@ def _within(rule: Rule, value: int | None) -> Answer:
 
 
 def weigh_benefit(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Krijgt iemand één van deze uitkeringen? Een genoemde doelgroep telt mee als die het zeker maakt."""
+    """Of iemand één van deze uitkeringen krijgt; een genoemde doelgroep telt mee als die het zeker maakt."""
     if told.benefits is not None:
         return _among(rule.codes, told.benefits)
     for code, said in told.doelgroepen.items():
@@ -73,7 +73,7 @@ def weigh_benefit(rule: Rule, told: Situation, step: StepAsked) -> Answer:
 
 
 def weigh_work(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoe staat iemand ervoor in het werk: werknemer, flex, zzp, met ontslag bedreigd of zonder werk?"""
+    """Hoe iemand ervoor staat in het werk: werknemer, flex, zzp, met ontslag bedreigd of zonder werk."""
     if told.work is not None:
         return _among(rule.codes, told.work)
     for code, said in told.doelgroepen.items():
@@ -84,7 +84,7 @@ def weigh_work(rule: Rule, told: Situation, step: StepAsked) -> Answer:
 
 
 def weigh_doelgroep(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoort iemand bij één van deze doelgroepen? Nooit verplicht: wat niet gezegd is, wordt gevraagd."""
+    """Of iemand bij één van deze doelgroepen hoort; nooit verplicht: wat niet gezegd is, wordt gevraagd."""
     return any_of(_doelgroep(code, told) for code in rule.codes)
 
 
@@ -110,32 +110,32 @@ def _doelgroep(code: str, told: Situation) -> Answer:
 
 
 def weigh_age(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoe oud is iemand? Alleen waar de wet naar leeftijd vraagt."""
+    """Hoe oud iemand is; alleen waar de wet naar leeftijd vraagt."""
     return _within(rule, told.age)
 
 
 def weigh_level(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Wat is het hoogste niveau dat iemand heeft (NLQF)? Een startkwalificatie is niveau 2 van het mbo of hoger."""
+    """Het hoogste niveau dat iemand heeft (NLQF); een startkwalificatie is mbo 2 of hoger, havo of vwo."""
     return _within(rule, told.level)
 
 
 def weigh_dutch(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Welk niveau Nederlands heeft iemand?"""
+    """Het niveau Nederlands dat iemand heeft."""
     return ASK if told.dutch is None else YES if told.dutch in rule.codes else NO
 
 
 def weigh_benefit_months(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoeveel maanden krijgt iemand de uitkering al?"""
+    """Hoeveel maanden iemand de uitkering al krijgt."""
     return _within(rule, told.benefit_months)
 
 
 def weigh_mode(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoe wordt de opleiding gevolgd: bol, bbl, derde leerweg, in de praktijk, in een klas of online?"""
+    """Hoe de opleiding wordt gevolgd: bol, bbl, derde leerweg, in de praktijk, in een klas of online."""
     return _of_training(step.mode, rule, step)
 
 
 def weigh_training_kind(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Wat voor opleiding is het: mbo, mbo-certificaat, praktijkverklaring, hbo, cursus en zo meer?"""
+    """Wat voor opleiding het is: mbo, mbo-certificaat, praktijkverklaring, hbo, cursus en zo meer."""
     return _of_training(step.training_kind, rule, step)
 
 
@@ -146,12 +146,12 @@ def _of_training(value: str | None, rule: Rule, step: StepAsked) -> Answer:
 
 
 def weigh_weeks(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoeveel weken duurt de opleiding?"""
+    """Hoeveel weken de opleiding duurt; onbekend is vragen."""
     return _within(rule, step.weeks)
 
 
 def weigh_hours(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Hoeveel uur per week kost de opleiding, naast het werk?"""
+    """Hoeveel uur per week de opleiding kost, naast het werk; onbekend is vragen."""
     return _within(rule, step.hours)
 
 
@@ -161,7 +161,7 @@ def weigh_topic(rule: Rule, told: Situation, step: StepAsked) -> Answer:
 
 
 def weigh_decision(rule: Rule, told: Situation, step: StepAsked) -> Answer:
-    """Heeft deze partij het al besloten? Zonder besluit is het antwoord altijd: vragen."""
+    """Of deze partij het al besloten heeft; zonder besluit is het antwoord altijd: vragen."""
     return _stated(rule.codes, told.decisions)
 
 

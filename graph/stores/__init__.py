@@ -7,7 +7,7 @@ from graph.stores.base import KnowledgeStore
 from ontology.errors import ConfigError
 
 
-def open_store(url: str, *, as_ofly: bool = False) -> KnowledgeStore:
+def open_store(url: str, *, read_only: bool = False) -> KnowledgeStore:
     """Open the store that a URL names; heavy drivers are imported here, when they are needed.
 
     Reading only also works while another process, such as the service, has the folder open.
@@ -24,7 +24,7 @@ def open_store(url: str, *, as_ofly: bool = False) -> KnowledgeStore:
     if scheme == "oxigraph" and rest:
         from graph.stores.oxigraph import OxigraphStore
 
-        return OxigraphStore.open_readonly(rest) if as_ofly else OxigraphStore(rest)
+        return OxigraphStore.open_readonly(rest) if read_only else OxigraphStore(rest)
     if is_server(url):
         try:
             from graph.stores.neo4j import Neo4jStore
@@ -35,7 +35,7 @@ def open_store(url: str, *, as_ofly: bool = False) -> KnowledgeStore:
                 "a store on a graph server needs the driver neo4j, which isn't installed: pip install "
                 "'loopbaanpad[server]'"
             ) from error
-        return Neo4jStore(url, as_ofly=as_ofly)
+        return Neo4jStore(url, read_only=read_only)
     raise ConfigError(
         f"found a store URL that starts with {beginning_of(url)!r}, expected memory:, oxigraph:PATH or {EXPECTED}"
     )

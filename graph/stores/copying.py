@@ -50,12 +50,12 @@ def copy(
         raise ConfigError("memory: keeps nothing after the copy; name a store that stays")
     if source_url == target_url:
         raise ConfigError("found one store as source and as target, expected two")
-    with closing(open_store(source_url, as_ofly=True)) as source:
+    with closing(open_store(source_url, read_only=True)) as source:
         with closing(open_store(target_url)) as target:
             before = target.revision()
             write_into(target, source, by=by, newest=newest, replace=replace, progress=progress)
         progress("check", 0, None)
-        with closing(open_store(target_url, as_ofly=True)) as read_back:
+        with closing(open_store(target_url, read_only=True)) as read_back:
             expected, found = source.snapshot(), read_back.snapshot()
             recorded = newest_digest(read_back)
     differences = differences_of(expected.by_key, found.by_key)

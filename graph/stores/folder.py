@@ -107,7 +107,7 @@ class StoreFolder:
                     continue
                 self._lock = lock
                 try:
-                    return Store.as_ofly(str(folder))
+                    return Store.read_only(str(folder))
                 except DAMAGE as error:
                     self.release()
                     raise StoreUnavailable(f"{folder} can't be read, it may be damaged: {error}") from error

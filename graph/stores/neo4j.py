@@ -47,15 +47,15 @@ class Neo4jStore:
     is read is compared with the digest of its revision, so half a revision is never handed out.
     """
 
-    def __init__(self, address: Address | str, *, as_ofly: bool = False) -> None:
+    def __init__(self, address: Address | str, *, read_only: bool = False) -> None:
         self.address = parse(address) if isinstance(address, str) else address
         self._mutex = RLock()
-        self._as_ofly = as_ofly
+        self._read_only = read_only
         self._content = Content()
         self._doubt: _Doubt | None = None
-        self._link = Link(self.address, as_ofly=as_ofly)
+        self._link = Link(self.address, read_only=read_only)
         try:
-            (schema.require if as_ofly else schema.prepare)(self._link)
+            (schema.require if read_only else schema.prepare)(self._link)
         except BaseException:
             self._link.close()
             raise
@@ -76,7 +76,7 @@ class Neo4jStore:
         Raises:
             StoreUnavailable: the server is away; unless the message says so, nothing was written.
         """
-        if self._as_ofly:
+        if self._read_only:
             raise StoreUnavailable(
                 f"{self.address.shown} was opened for reading only; open it for writing to change it"
             )

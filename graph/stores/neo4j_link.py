@@ -42,9 +42,9 @@ class Link:
     The sessions pass bookmarks on to each other, so that on a cluster a read sees what was written before it.
     """
 
-    def __init__(self, address: Address, *, as_ofly: bool = False) -> None:
+    def __init__(self, address: Address, *, read_only: bool = False) -> None:
         self.address = address
-        self._access = READ_ACCESS if as_ofly else WRITE_ACCESS
+        self._access = READ_ACCESS if read_only else WRITE_ACCESS
         self._driver: Driver | None = GraphDatabase.driver(
             address.uri,
             auth=(address.user, address.secret),

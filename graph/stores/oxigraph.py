@@ -44,7 +44,7 @@ class OxigraphStore:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._mutex = RLock()
         self._folder = StoreFolder(path)
-        self._as_ofly = False
+        self._read_only = False
         self._store: Store | None = self._folder.open_writer()
         self._begin(self._store)
         self._folder.publish(self._store, self._revision)
@@ -62,7 +62,7 @@ class OxigraphStore:
                 cls(path).close()
         self = cls.__new__(cls)
         self._mutex = RLock()
-        self._folder, self._as_ofly = folder, True
+        self._folder, self._read_only = folder, True
         self._store = folder.open_reader()
         self._begin(self._store)
         return self
@@ -76,7 +76,7 @@ class OxigraphStore:
     ) -> Revision:
         """Write every change or none; see ``KnowledgeStore.apply``."""
         with self._reading() as store:
-            if self._as_ofly:
+            if self._read_only:
                 raise StoreUnavailable(
                     f"{self._folder.path} was opened for reading only; open it for writing to change it"
                 )
@@ -170,7 +170,7 @@ class OxigraphStore:
                 self._live = ledger.live_graphs(store, self._revision)
                 self._digest = ledger.digest_at(store, self._revision)
                 self._records = self._hashes = None
-                if not self._as_ofly:
+                if not self._read_only:
                     self._sweep(store)
         except BaseException:
             self.close()

@@ -51,7 +51,7 @@ def test_a_dump_is_put_back_on_another_server(tmp_path: Path) -> None:
     admin(second.home / "data", "database", "load", "neo4j", f"--from-path={tmp_path / 'dump'}")
     second.start()
     try:
-        back = open_store(second.url, as_ofly=True)
+        back = open_store(second.url, read_only=True)
         (verdict,) = verify(back, every=True, progress=unheard)
         assert verdict.holds
         assert verdict.found == source.snapshot().digest

@@ -91,7 +91,7 @@ def test_a_server_is_killed_while_it_writes(own_server: Server, note: Note, monk
         else:
             assert after in (before, before + 1)
             found["refused; the old one found" if after == before else "refused; the new one found"] += 1
-        fresh = open_store(own_server.url, as_ofly=True)
+        fresh = open_store(own_server.url, read_only=True)
         assert is_whole(fresh, oracle)
         fresh.close()
         assert is_whole(store, oracle)

@@ -31,7 +31,7 @@ def test_another_applications_database_is_left_untouched(server: Server, note: N
     with pytest.raises(ConfigError, match=r"another application's nodes \(Shop, Thing\).*left untouched"):
         open_store(server.url)
     with pytest.raises(ConfigError, match="left untouched"):
-        open_store(server.url, as_ofly=True)
+        open_store(server.url, read_only=True)
     left = driver.execute_query("MATCH (n) RETURN labels(n) AS l, properties(n) AS p ORDER BY l", database_="neo4j")
     assert [(row["l"], row["p"]) for row in left.records] == [(["Shop"], {"name": "x"}), (["Thing"], {})]
     note(f"another application's database ({server.name})", 2, "refused, with the reason; nothing touched")
@@ -46,9 +46,9 @@ def test_a_format_of_the_future_is_refused(server: Server) -> None:
 
 def test_reading_only_never_writes(server: Server) -> None:
     with pytest.raises(StoreUnavailable, match="holds no store yet"):
-        open_store(server.url, as_ofly=True)
+        open_store(server.url, read_only=True)
     open_store(server.url).close()
-    store = open_store(server.url, as_ofly=True)
+    store = open_store(server.url, read_only=True)
     with pytest.raises(StoreUnavailable, match="for reading only"):
         store.apply([Put(SOURCE)], expected=Revision(0), by="a", reason="b")
     assert store.revision() == 0

@@ -131,7 +131,7 @@ def test_another_process_reads_while_this_one_writes(store: OxigraphStore, tmp_p
         import sys
         from graph.stores import open_store
         from ontology.records import digest_of
-        store = open_store(f"oxigraph:{sys.argv[1]}", as_ofly=True)
+        store = open_store(f"oxigraph:{sys.argv[1]}", read_only=True)
         snapshot = store.snapshot()
         assert digest_of(snapshot.by_key.values()) == snapshot.digest
         print(store.revision(), snapshot.digest, len(store.history()))
@@ -157,7 +157,7 @@ def test_a_reader_keeps_its_revision_and_its_files(store: OxigraphStore, tmp_pat
 
 
 def test_a_reader_changes_nothing(store: OxigraphStore, tmp_path: Path) -> None:
-    reader = open_store(f"oxigraph:{tmp_path / 'kg'}", as_ofly=True)
+    reader = open_store(f"oxigraph:{tmp_path / 'kg'}", read_only=True)
     with pytest.raises(StoreUnavailable, match="reading only"):
         reader.apply([Put(skill("x"))], expected=Revision(1), by="toets", reason="proef")
     reader.close()

@@ -46,7 +46,7 @@ def urls(tmp_path: Path) -> tuple[str, str]:
 
 
 def both(urls: tuple[str, str]) -> tuple[KnowledgeStore, KnowledgeStore]:
-    return open_store(urls[0], as_ofly=True), open_store(urls[1], as_ofly=True)
+    return open_store(urls[0], read_only=True), open_store(urls[1], read_only=True)
 
 
 def test_an_empty_target_gets_the_history(urls: tuple[str, str]) -> None:
@@ -89,7 +89,7 @@ def test_other_data_is_only_replaced_when_asked(urls: tuple[str, str]) -> None:
     other.close()
     with pytest.raises(ConfigError, match="--replace"):
         copying.copy(*urls, by="test", progress=unheard)
-    assert len(open_store(urls[1], as_ofly=True).history()) == 1
+    assert len(open_store(urls[1], read_only=True).history()) == 1
     done = copying.copy(*urls, by="test", replace=True, progress=unheard)
     source, target = both(urls)
     assert (done.after, target.snapshot().digest) == (2, source.snapshot().digest)

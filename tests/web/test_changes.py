@@ -173,7 +173,7 @@ def test_a_folder_that_the_service_writes_itself(tmp_path: Path) -> None:
     client = client_on(url)
     assert send(client).json() == {"revision": 2, "written": True}
     assert client.get("/v1/skills/bijen-houden").headers["loopbaanpad-revision"] == "2"
-    assert open_store(url, as_ofly=True).history()[-1].by == ASK["by"]
+    assert open_store(url, read_only=True).history()[-1].by == ASK["by"]
 
 
 def test_a_folder_that_another_process_writes_to(tmp_path: Path) -> None:

@@ -160,9 +160,9 @@ def test_a_backup_by_copy_is_put_back(both: Both, run: Run, tmp_path: Path) -> N
     both.server.empty()
     assert run("copy", "--from", backup, "--to", both.server.url)[0] == 0
     assert run("verify", "--all", "--against", both.oxigraph, "--store", both.server.url)[0] == 0
-    told = [(i.revision, i.by, i.at, i.reason, i.digest) for i in open_store(both.server.url, as_ofly=True).history()]
+    told = [(i.revision, i.by, i.at, i.reason, i.digest) for i in open_store(both.server.url, read_only=True).history()]
     assert told == [
-        (i.revision, i.by, i.at, i.reason, i.digest) for i in open_store(both.oxigraph, as_ofly=True).history()
+        (i.revision, i.by, i.at, i.reason, i.digest) for i in open_store(both.oxigraph, read_only=True).history()
     ]
 
 
