@@ -104,10 +104,7 @@ class _Reader:
 
     def __init__(self, snapshot: Snapshot, evidence: tuple[Evidence, ...], findings: Findings) -> None:
         self._evidence, self._findings = evidence, findings
-        self._regions = {
-            str(getattr(record, "code", "")).upper(): record.id  # type: ignore[union-attr]
-            for record in snapshot.iter_kind("region")
-        }
+        self._regions = {str(getattr(record, "code", "")).upper(): record.id for record in snapshot.iter_kind("region")}
 
     def read(self, place: Place, content: bytes) -> Iterator[Instrument]:
         """The instruments of one file: an object, or a list of them."""
@@ -155,7 +152,8 @@ def read_instrument(item: Object, regions: Mapping[str, ConceptId], evidence: tu
     name = values.pop("name")
     if not name:
         raise InvalidRecord(str(item.get("UuidInstrument", "?")), "found no NaamInstrument")
-    own = item.get(OWN) if isinstance(item.get(OWN), dict) else {}
+    stated = item.get(OWN)
+    own: Object = stated if isinstance(stated, dict) else {}
     values["regions"] = regions_in(item, regions)
     if values["reach"] is not Reach.LOCAL:
         values["gemeenten"] = frozenset()
@@ -166,7 +164,7 @@ def read_instrument(item: Object, regions: Mapping[str, ConceptId], evidence: tu
         id=id_of_object(item, name),
         labels=(Label(LabelKind.PREF, "nl", name),),
         decides=decides,
-        audience=Audience(own.get("audience", item.get("InstrumentType", Audience.PERSON))),
+        audience=Audience(str(own.get("audience") or item.get("InstrumentType") or Audience.PERSON.value)),
         supports=frozenset(own.get("supports", _supports(values["tegels"]))),
         conditions=tuple(_conditions(item, own, decides)),
         sgr=json.dumps(item, ensure_ascii=False, sort_keys=True),
@@ -185,6 +183,7 @@ def id_of_object(item: Object, name: str) -> ConceptId:
 
 
 def regions_in(item: Object, regions: Mapping[str, ConceptId]) -> frozenset[ConceptId]:
+    """The regions that an object names, by SGR number or CBS code, as far as the store has them."""
     found = (regions.get(_am(code)) for code in codes_in(item, "BeschikbareGebieden"))
     return frozenset(id for id in found if id is not None)
 

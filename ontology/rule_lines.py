@@ -26,7 +26,8 @@ def parse_rule(line: Mapping[str, Any]) -> Rule:
         raise InvalidRecord(key, f"expected a kind of rule: {_KINDS}, with or without not- before it")
     kind = RuleKind(name)
     if CODES_BY_KIND[kind] is None:
-        rule = Rule(rule_kind=kind, negated=negated, **_bounds(key, value))
+        bounds = _bounds(key, value)
+        rule = Rule(rule_kind=kind, negated=negated, least=bounds.get("least"), most=bounds.get("most"))
     elif isinstance(value, list) and all(isinstance(code, str) for code in value):
         rule = Rule(rule_kind=kind, codes=frozenset(value), negated=negated)
     else:

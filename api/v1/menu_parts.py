@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from api.v1.parts import Answer, Concept, EvidenceLine
 
 Yes = Literal["yes", "no", "ask"]
-_DATE = {"format": "date"}
+_DATE: Final[dict[str, Any]] = {"format": "date"}
 
 
 class RuleTrace(Answer):

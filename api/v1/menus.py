@@ -44,15 +44,14 @@ def _known(codes: Iterable[str]) -> Callable[[Any], Any]:
 def _codes(codes: Iterable[str], description: str) -> Any:
     """A list of codes, none of them twice in the schema."""
     names = sorted(codes)
-    items = {"items": {"type": "string", "enum": names}}
+    items: dict[str, Any] = {"items": {"type": "string", "enum": names}}
     return Field(None, description=description, max_length=len(names), json_schema_extra=items)
 
 
 def _answers(codes: Iterable[str], description: str) -> Any:
     """Codes with true or false."""
-    return Field(
-        default_factory=dict, description=description, json_schema_extra={"propertyNames": {"enum": sorted(codes)}}
-    )
+    names: dict[str, Any] = {"propertyNames": {"enum": sorted(codes)}}
+    return Field(default_factory=dict, description=description, json_schema_extra=names)
 
 
 def _day(value: object) -> object:

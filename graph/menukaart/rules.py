@@ -32,13 +32,18 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 def any_of(answers: Iterable[Answer]) -> Answer:
     """Yes when one is yes, ask when one asks, else no."""
-    found = set(answers)
-    return YES if YES in found else ASK if ASK in found else NO
+    found = NO
+    for answer in answers:
+        if answer is YES:
+            return YES
+        if answer is ASK:
+            found = ASK
+    return found
 
 
 def not_of(answer: Answer) -> Answer:
     """Yes and no change places; what must be asked must still be asked."""
-    return {YES: NO, NO: YES, ASK: ASK}[answer]
+    return NO if answer is YES else YES if answer is NO else ASK
 
 
 def _stated(codes: Iterable[str], told: Mapping[str, bool]) -> Answer:

@@ -35,8 +35,9 @@ class Situation:
     """What somebody told; it has no text form, so that it can't end up in a log.
 
     ``benefits`` and ``work``: empty is none, None is not told. ``age`` in years, ``level`` NLQF,
-    ``benefit_months`` whole months, ``hours`` a week that somebody can study. ``doelgroepen``, ``topics`` and ``decisions`` (by party): yes or no
-    per code, what isn't in them is not told. ``gemeente`` is a CBS code.
+    ``benefit_months`` whole months, ``hours`` a week that somebody can study. ``doelgroepen``, ``topics``
+    and ``decisions`` (by party): yes or no per code, what isn't in them is not told. ``gemeente`` is a
+    CBS code.
 
     Raises:
         UnsupportedCriterion: a code that no list has.

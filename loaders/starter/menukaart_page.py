@@ -59,7 +59,8 @@ def _kinds() -> Iterator[str]:
     yield "|---|---|---|"
     for kind in RuleKind:
         said = " ".join(str(WEIGHERS[kind].__doc__).split())
-        yield f"| `{kind.value}` ({KIND_WORDS[kind]}) | {said} | {'grenzen' if CODES_BY_KIND[kind] is None else 'codes'} |"
+        names = "grenzen" if CODES_BY_KIND[kind] is None else "codes"
+        yield f"| `{kind.value}` ({KIND_WORDS[kind]}) | {said} | {names} |"
     yield ""
 
 
