@@ -67,6 +67,7 @@ def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
         {"name": "routes", "description": "Routes, why not, and receipts."},
         {"name": "near", "description": "Occupations that are near, in both directions."},
         {"name": "wide", "description": "A group at once, and what a training would open."},
+        {"name": "menukaart", "description": "What can support a step, and who arranges it."},
         {"name": "concepts", "description": "What the graph knows of one thing."},
         {"name": "service", "description": "The service itself."},
     ]

@@ -51,6 +51,7 @@ PARTS = (
     "sparql",
     "cypher",
     "stores",
+    "menukaart",
     "service",
 )
 
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import groups, near, peer_cover, peer_cypher, peer_graph, routes, service, stores
+    from bench import groups, menukaart, near, peer_cover, peer_cypher, peer_graph, routes, service, stores
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 
@@ -107,6 +108,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "sparql": lambda: peer_graph.gap_query(data, few),
             "cypher": lambda: peer_cypher.measure(data, few[: size.cypher], folder),
             "stores": lambda: stores.measure(source, folder, size.persons),
+            "menukaart": lambda: menukaart.measure(folder, size.persons, SEED),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),
         }
         for part, step in steps.items():

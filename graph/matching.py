@@ -14,7 +14,7 @@ from ontology.errors import UnknownConcept
 from ontology.ids import expand
 
 #: What can be looked for.
-KINDS = ("occupation", "skill", "training", "credential", "region", "fee")
+KINDS = ("occupation", "skill", "training", "credential", "region", "fee", "instrument")
 _MANY = 3_000  #: hits in the text that are looked at, at most
 _MARKS = re.compile("[\u0300-\u036f]+")  # accents, once they stand apart from their letter
 _OTHER = re.compile(r"[^a-z0-9+#\n]+")

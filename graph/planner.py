@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,6 +25,8 @@ from graph.impact.answer import impact_answer
 from graph.impact.asked import Impact, Openings, impact_of, openings_of
 from graph.impact.openings import openings_answer
 from graph.matching import NameIndex
+from graph.menukaart import Menu, Situation, prepare_tables
+from graph.menukaart.answers import menu_for_employer, menukaart, menus_of_routes, step_of
 from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
 from graph.proposals import Proposer
@@ -113,9 +116,15 @@ class Planner:
     def _proposer(self) -> Proposer:
         return Proposer(self.network)
 
+    @cached_property
+    def menu(self) -> Menu:
+        """The instruments of this revision."""
+        return Menu(self.network)
+
     def prepare(self) -> None:
         """Make the index of names now, so that the first question does not wait for it."""
-        _ = self._names, self._paths
+        _ = self._names, self._paths, self.menu
+        prepare_tables()
 
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
@@ -206,6 +215,29 @@ class Planner:
         """Which skills, if somebody taught them, would open most routes; ``seconds`` and receipt as ``impact``."""
         asked, answer = openings_answer(self.network, openings, seconds)
         return self._sealed(asked, answer, "openings", answer["complete"])
+
+    def menukaart(
+        self,
+        told: Situation,
+        *,
+        step: str | None = None,
+        kind: str | None = None,
+        region: str | None = None,
+        on: date,
+        audience: str | None = None,
+    ) -> dict[str, Any]:
+        """What can support a step, here and on this day, and who arranges it; the situation is not kept."""
+        asked = step_of(self.network, step, kind)
+        return menukaart(self.network, self.menu, asked, told, region=region, on=on, audience=audience)
+
+    def with_offers(self, answer: dict[str, Any], told: Situation, *, region: str | None, on: date) -> dict[str, Any]:
+        """An answer of ``routes`` or ``sources`` with the menukaart beside it; its receipt stays as it was."""
+        make = (
+            menus_of_routes(self.network, self.menu, answer, told, region=region, on=on)
+            if "groups" in answer
+            else (menu_for_employer(self.network, self.menu, answer["to"]["id"], told, region=region, on=on))
+        )
+        return {**answer, "menukaart": make}
 
     def replay(self, receipt: dict[str, Any]) -> dict[str, Any]:
         """The answer that a receipt was given with, byte for byte.

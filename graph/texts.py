@@ -10,10 +10,11 @@ from graph.stores.base import Snapshot
 from ontology.concepts import Credential, CredentialKind, Group, Label, LabelKind, Occupation, Skill, Training
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import short_of
-from ontology.records import Record, kind_of
+from ontology.instruments import Instrument
+from ontology.records import Record, canonical, kind_of
 from ontology.relations import EntryDemands, Fee, Names, Path, Region
 
-_NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Names
+_NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Instrument | Names
 SHOWN_KINDS = ("occupation", "skill", "training", "credential")  #: what people see most, by name
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
 _KIND = {kind: kind.value for kind in LabelKind}  # an enum's value is slow to ask for, half a million times
@@ -97,8 +98,12 @@ def _add(texts: dict[str, Any], record: Any) -> None:
                 article=record.article,
                 evidence=evidence_of(record.evidence),
             )
+        case Instrument():
+            kept = {name: value for name, value in canonical(record).items() if name != "sgr"}
+            entry.update(record=kept, evidence=evidence_of(record.evidence))
         case Region():
             entry["code"] = record.code
+            entry["gemeenten"] = [list(pair) for pair in record.gemeenten]
             entry["names"].extend(["hidden", "nl", name, 0] for _, name in record.gemeenten)
         case _:
             pass

@@ -29,6 +29,7 @@ LOADERS: dict[str, str] = {
     "competentnl-labels": "loaders.competentnl:load_labels",
     "trainings": "loaders.trainings:load_trainings",
     "synonyms": "loaders.synonyms:load_synonyms",
+    "instruments": "loaders.sgr:load_instruments",
     "starter": "loaders.starter:load_starter",
 }
 

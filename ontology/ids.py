@@ -57,6 +57,6 @@ def expand(text: str) -> str:
     for base, prefix in ((ESCO, "esco:"), (COMPETENTNL, "cnl:")):
         if text.startswith(prefix):
             return base + text[len(prefix) :]
-    if re.match(r"^(occupation|skill|training|credential|path|region|fee|source)/", text):
+    if re.match(r"^(occupation|skill|training|credential|path|region|fee|instrument|source)/", text):
         return BASE + text
     return text

@@ -17,6 +17,7 @@ from ontology.concepts import Credential, Group, Occupation, Skill, Training
 from ontology.errors import InvalidRecord
 from ontology.evidence import Source
 from ontology.ids import ESCO, ConceptId
+from ontology.instruments import Instrument
 from ontology.relations import (
     EntryDemands,
     Fee,
@@ -45,6 +46,7 @@ Record = (
     | Path
     | Region
     | Fee
+    | Instrument
     | Wages
     | Tension
     | Proposal
@@ -54,7 +56,9 @@ Record = (
 RECORD_TYPES: tuple[type[Any], ...] = typing.get_args(Record)
 TYPE_BY_KIND: Mapping[str, type[Any]] = {getattr(cls, "kind", "source"): cls for cls in RECORD_TYPES}
 #: Kinds that bring their subject into the world; the others say something about it.
-CONCEPT_KINDS = frozenset({"source", "occupation", "skill", "group", "credential", "training", "path", "region", "fee"})
+CONCEPT_KINDS = frozenset(
+    {"source", "occupation", "skill", "group", "credential", "training", "path", "region", "fee", "instrument"}
+)
 
 
 class RecordKey(NamedTuple):
@@ -112,6 +116,8 @@ def references_of(record: Record) -> frozenset[ConceptId]:
             found = {record.origin, record.target}
         case Path():
             found = {step.occupation or step.training for step in record.steps} - {None}  # type: ignore[assignment]
+        case Instrument():
+            found = set(record.regions)
         case Proposal():
             found = {record.target}
         case Tombstone():

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from ontology.concepts import Credential, LabelKind, Occupation, Skill, Training
 from ontology.errors import Finding
 from ontology.ids import ConceptId, short_of
+from ontology.instruments import Instrument
 from ontology.records import Record, key_of, references_of
 from ontology.relations import EntryDemands, Fee, Path, Region, Requirements
 
@@ -41,9 +42,9 @@ def said_once(records: Sequence[Record], existing: Set[ConceptId]) -> Iterator[F
 def concepts_have_a_name(records: Sequence[Record], existing: Set[ConceptId]) -> Iterator[Finding]:
     """Everything that a person can choose has a preferred name."""
     for record in records:
-        if isinstance(record, Occupation | Skill | Credential | Training | Path | Region | Fee) and not any(
-            label.kind is LabelKind.PREF for label in record.labels
-        ):
+        if isinstance(
+            record, Occupation | Skill | Credential | Training | Path | Region | Fee | Instrument
+        ) and not any(label.kind is LabelKind.PREF for label in record.labels):
             yield _finding("error", record, "has no preferred name")
 
 
@@ -96,6 +97,8 @@ def references_fit_their_kind(records: Sequence[Record], existing: Set[ConceptId
             pairs = [(record.teaches, "skill"), (record.gives, "credential"), (asked, "credential")]
             pairs += [(record.leads_to | record.after_jobs, "occupation"), (record.regions, "region")]
             pairs.append((record.statutory_fees, "fee"))
+        elif isinstance(record, Instrument):
+            pairs = [(record.regions, "region")]
         elif isinstance(record, Requirements):
             pairs = [(record.essential | record.optional, "skill")]
         elif isinstance(record, EntryDemands):
@@ -105,7 +108,7 @@ def references_fit_their_kind(records: Sequence[Record], existing: Set[ConceptId
                 yield _finding("error", record, f"uses {short_of(id)} as a {kind}, which it is not")
 
 
-_CHOOSABLE = {"occupation", "skill", "credential", "training", "region", "path", "fee"}
+_CHOOSABLE = {"occupation", "skill", "credential", "training", "region", "path", "fee", "instrument"}
 
 RULES: tuple[Rule, ...] = (
     nothing_dangles,

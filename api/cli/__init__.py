@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, keeping, loading, looking, options, proposing, serving, wide
+from api.cli import asking, checking, exits, keeping, loading, looking, menus, options, proposing, serving, wide
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -24,6 +24,7 @@ for _command in (
     wide.group,
     wide.impact,
     proposing.propose,
+    menus.menukaart,
     looking.show,
     looking.search,
     looking.sparql,

@@ -16,15 +16,15 @@ from api.cli.exits import SHOWN
 if TYPE_CHECKING:
     from loaders.pipeline import Report
 
-FORMATS = ("graphml", "gexf", "turtle", "json-ld")
+FORMATS = ("graphml", "gexf", "turtle", "json-ld", "sgr")
 
 
 def load(
     name: Annotated[
         str,
         typer.Argument(
-            help="What to load: esco, regions, brc, wages, tension, crebo, competentnl-labels, trainings, synonyms "
-            "or starter."
+            help="What to load: esco, regions, brc, wages, tension, crebo, competentnl-labels, trainings, synonyms, "
+            "instruments or starter."
         ),
     ],
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none for the starter set.")] = None,
@@ -113,7 +113,7 @@ def _print_report(name: str, report: Report, findings: Path | None) -> None:
 
 
 def export(
-    format: Annotated[str, typer.Option("--format", help="graphml, gexf, turtle or json-ld.")],
+    format: Annotated[str, typer.Option("--format", help="graphml, gexf, turtle, json-ld or sgr (instruments).")],
     output: Annotated[Path | None, typer.Option("--output", help="Write to this file; else to the screen.")] = None,
     store: use.Store = use.DEFAULT_STORE,
 ) -> None:
@@ -124,16 +124,17 @@ def export(
     use.one_of(format, FORMATS, "--format")
     from api.cli.looking import open_to_read
     from graph.export import export as write
+    from loaders.sgr_writing import write_sgr
 
     with closing(open_to_read(store)) as opened:
         snapshot = opened.snapshot()
     if output is None:
-        write(snapshot, format, sys.stdout.buffer)
+        write_sgr(snapshot, sys.stdout.buffer) if format == "sgr" else write(snapshot, format, sys.stdout.buffer)
         return
     partial = output.with_name(output.name + ".part")
     try:
         with partial.open("wb") as stream:
-            write(snapshot, format, stream)
+            write_sgr(snapshot, stream) if format == "sgr" else write(snapshot, format, stream)
         partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)

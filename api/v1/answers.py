@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from api.v1.concepts import HourlyWages, TensionLine
+from api.v1.menu_parts import EmployerMenus, Menus
 from api.v1.parts import Answer, Code, Concept, Group, NoRoute, Path, Proof, Question, Receipt, Route, Suggested, Totals
 
 
@@ -36,6 +37,7 @@ class RoutesAnswer(Answer):
     market: MarketFacts
     receipt: Receipt
     code: Code
+    menukaart: Menus | None = None  #: only with ``include=offers``
 
 
 class WhyNotAnswer(Answer):
@@ -100,6 +102,7 @@ class SourcesAnswer(Answer):
     features: list[FeatureMeaning]
     receipt: Receipt
     code: Code
+    menukaart: EmployerMenus | None = None  #: only with ``include=offers``
 
 
 class Found(Answer):
@@ -108,7 +111,7 @@ class Found(Answer):
     id: str
     label: str
     lang: str = Field(description="The language of the label; nl is Dutch.")
-    kind: Literal["occupation", "skill", "training", "credential", "region", "fee"]
+    kind: Literal["occupation", "skill", "training", "credential", "region", "fee", "instrument"]
     matched: str
     why: str
 

@@ -60,7 +60,7 @@ class Person(Body):
 
     def question(self) -> Question:
         """The question as the planner's side knows it."""
-        given = self.model_dump(exclude={"origin", "target", "limit", "choice"})
+        given = self.model_dump(exclude={"origin", "target", "limit", "choice", "situation", "on"})
         values: dict[str, Any] = {
             field: tuple(value) if isinstance(value, list) else value for field, value in given.items()
         }

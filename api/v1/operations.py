@@ -25,13 +25,15 @@ from api.v1.answers import (
     TargetsAnswer,
     WhyNotAnswer,
 )
-from api.v1.asks import ProposalsAsk, RoutesAsk, SourcesAsk, TargetsAsk, WhyNotAsk
+from api.v1.asks import ProposalsAsk, TargetsAsk, WhyNotAsk
 from api.v1.concepts import OccupationAnswer, SkillAnswer, TrainingAnswer
+from api.v1.menu_parts import Menukaart
+from api.v1.menus import Include, MenukaartAsk, RoutesOffersAsk, SourcesOffersAsk, menukaart_of, with_offers
 from api.v1.parts import Receipt
 from ontology.errors import UnknownConcept
 
 router = APIRouter(prefix="/v1")
-KindName = Literal["occupation", "skill", "training", "credential", "region", "fee"]
+KindName = Literal["occupation", "skill", "training", "credential", "region", "fee", "instrument"]
 _ID: Final[dict[str, Any]] = {"max_length": 300, "description": "The id, whole or short, or the exact name."}
 OccupationId = Annotated[str, Path(**_ID, examples=["verzorgende"])]
 SkillId = Annotated[str, Path(**_ID, examples=["samenwerken"])]
@@ -54,9 +56,11 @@ def documented(model: type[Any], example: object, *errors: int) -> dict[str, Any
 
 
 @router.post("/routes", tags=["routes"], summary="Find routes", **documented(RoutesAnswer, examples.ROUTES, 400))
-def find_routes(planner: PlannerDep, body: RoutesAsk) -> Response:
+def find_routes(planner: PlannerDep, body: RoutesOffersAsk, include: Include = None) -> Response:
     """All routes from what somebody has to an occupation that no other route beats, or why there are none."""
-    return json_response(planner.routes(ask_of(planner, body.question())))
+    ask = ask_of(planner, body.question())
+    answer = planner.routes(ask)
+    return json_response(with_offers(planner, answer, body, ask.region) if include else answer)
 
 
 @router.post("/why-not", tags=["routes"], summary="Ask why not", **documented(WhyNotAnswer, examples.WHY_NOT, 400, 404))
@@ -80,9 +84,19 @@ def rank_targets(planner: PlannerDep, body: TargetsAsk) -> Response:
 
 
 @router.post("/sources", tags=["near"], summary="Rank where from", **documented(SourcesAnswer, examples.SOURCES, 400))
-def rank_sources(planner: PlannerDep, body: SourcesAsk) -> Response:
+def rank_sources(planner: PlannerDep, body: SourcesOffersAsk, include: Include = None) -> Response:
     """For an employer: from which occupations people could come in."""
-    return json_response(planner.sources(ask_of(planner, body.question()), body.limit))
+    ask = ask_of(planner, body.question())
+    answer = planner.sources(ask, body.limit)
+    return json_response(with_offers(planner, answer, body, ask.region) if include else answer)
+
+
+@router.post(
+    "/menukaart", tags=["menukaart"], summary="Ask the menukaart", **documented(Menukaart, examples.MENUKAART, 400)
+)
+def ask_menukaart(planner: PlannerDep, body: MenukaartAsk) -> Response:
+    """What can support a step, here and on this day, for this situation, and who arranges it."""
+    return json_response(menukaart_of(planner, body))
 
 
 @router.post(

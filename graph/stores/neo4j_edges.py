@@ -13,6 +13,7 @@ from graph.stores.neo4j_nodes import LABEL_BY_KIND, Properties, plain, propertie
 from ontology.concepts import AnyOf, Credential, Group, Skill, Training
 from ontology.evidence import Source
 from ontology.ids import ConceptId
+from ontology.instruments import Instrument
 from ontology.records import Record, kind_of
 from ontology.relations import (
     EntryDemands,
@@ -107,6 +108,8 @@ def _edges(record: Record) -> Iterator[Edge]:
             yield from each("IN_REGION", record.regions)
             yield from each("HAS_FEE", record.statutory_fees)
             yield from any_of(record.demands)
+        case Instrument():
+            yield from each("IN_REGION", record.regions)
         case Credential():
             yield from each("IMPLIES", record.implies)
         case Skill():

@@ -14,6 +14,7 @@ from typing import Any
 from ontology.concepts import Credential, Group, Label, LabelKind, Occupation, Skill, Training
 from ontology.evidence import EvidenceKind, Source
 from ontology.ids import ConceptId
+from ontology.instruments import Instrument
 from ontology.records import CONCEPT_KINDS, Record, key_of, kind_of
 from ontology.relations import Fee, Names, Path, Region, Tombstone
 
@@ -28,6 +29,7 @@ LABEL_BY_KIND: Mapping[str, str] = {
     "path": "Path",
     "region": "Region",
     "fee": "Fee",
+    "instrument": "Instrument",
     "tombstone": "Withdrawn",
 }
 _LANGUAGES = ("nl", "en")  #: the order in which a name is looked for; then any other
@@ -219,6 +221,38 @@ def _about_fee(record: Any) -> _Raw:
     }
 
 
+def _about_instrument(record: Any) -> _Raw:
+    return {
+        "description": record.description,
+        "goal": record.goal,
+        "provider": record.provider,
+        "decides": record.decides,
+        "reach": record.reach,
+        "audience": record.audience,
+        "gemeenteCodes": record.gemeenten,
+        "doelgroepen": record.doelgroepen,
+        "klantkenmerken": record.klantkenmerken,
+        "uitvoeringsvormen": record.uitvoeringsvormen,
+        "tegels": record.tegels,
+        "supports": record.supports,
+        "conditions": tuple(condition.text for condition in record.conditions),
+        "ruleKinds": frozenset(str(rule.rule_kind) for item in record.conditions for rule in item.any_of),
+        "pays": record.pays,
+        "amountEurocent": record.amount,
+        "amountPer": record.per,
+        "amountNote": record.amount_note,
+        "law": record.law,
+        "bwbId": record.bwb,
+        "article": record.article,
+        "apply": record.apply,
+        "url": record.url,
+        "validFrom": record.valid_from,
+        "validUntil": record.valid_until,
+        "example": record.example,
+        "note": record.note,
+    }
+
+
 def _about_tombstone(record: Any) -> _Raw:
     return {"withdrawn": record.withdrawn, "withdrawalReason": record.reason}
 
@@ -233,5 +267,6 @@ _ABOUT: Mapping[type[Any], Callable[[Any], _Raw]] = {
     Path: _about_path,
     Region: _about_region,
     Fee: _about_fee,
+    Instrument: _about_instrument,
     Tombstone: _about_tombstone,
 }

@@ -19,7 +19,7 @@ HEAD = "KnowledgeStore"  #: the one node that says whose database this is and wh
 PRODUCT = "loopbaanpad"
 NEO4J, ARCADEDB = "neo4j", "arcadedb"
 #: What is searched in by words, and labels whose nodes may carry an embedding.
-NAMED = ("Occupation", "Skill", "Training", "Credential", "Path", "Region", "Group", "Fee")
+NAMED = ("Occupation", "Skill", "Training", "Credential", "Path", "Region", "Group", "Fee", "Instrument")
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,15 +267,20 @@ def _find_in(store: Store, graph: NamedNode, id: ConceptId) -> Iterator[Record]:
         subjects += [q.subject for about in _ABOUT for q in store.quads_for_pattern(None, about, node, graph)]
     for subject in subjects:
         found = _properties(store.quads_for_pattern(subject, None, None, graph))
-        nodes = (item for items in found.values() for item in items if isinstance(item, NamedNode))
-        parts = {
-            item.value: _properties(store.quads_for_pattern(item, None, None, graph))
-            for item in nodes
-            if item.value.startswith(NODES)
-        }
+        parts: dict[str, Properties] = {}
+        level = [found]
+        while level:  # a part may have parts of its own
+            nodes = {item.value: item for part in level for items in part.values() for item in items if _is_part(item)}
+            new = nodes.keys() - parts.keys()
+            parts |= {name: _properties(store.quads_for_pattern(nodes[name], None, None, graph)) for name in new}
+            level = [parts[name] for name in new]
         yield from (
             record for record in records_on(str(getattr(subject, "value", "")), found, parts) if record.id == id
         )
+
+
+def _is_part(item: object) -> bool:
+    return isinstance(item, NamedNode) and item.value.startswith(NODES)
 
 
 def _properties(quads: Iterator[Quad]) -> Properties:

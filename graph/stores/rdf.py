@@ -11,16 +11,24 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
-from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from graph.stores.rdf_spec import LABEL_KINDS, SPEC_BY_KIND, FieldSpec, KindSpec, Shape, order_of
-from graph.stores.rdf_terms import NODES, RDF_TYPE, XSD_DATE, node_iri, term
-from ontology.concepts import AnyOf, Label
+from graph.stores.rdf_literals import (
+    LITERALS,
+    NotSpellable,
+    boolean_literal,
+    code_literal,
+    date_literal,
+    integer_literal,
+    label_literal,
+    plain_literal,
+)
+from graph.stores.rdf_spec import LABEL_KINDS, PART_BY_PREDICATE, SPEC_BY_KIND, FieldSpec, KindSpec, Shape, order_of
+from graph.stores.rdf_terms import NODES, RDF_TYPE, node_iri, term
+from ontology.concepts import AnyOf
 from ontology.evidence import Evidence
 from ontology.records import TYPE_BY_KIND, Record, canonical, canonical_bytes, key_of
 
@@ -32,13 +40,16 @@ ANY_OF = term("lp:AnyOf")
 STEP = term("lp:PathStep")
 GEMEENTE = term("lp:Gemeente")
 FEE_AMOUNT = term("lp:FeeAmount")
-PARTS = (EVIDENCE, ANY_OF, STEP, GEMEENTE, FEE_AMOUNT)
+PARTS = (
+    EVIDENCE,
+    ANY_OF,
+    STEP,
+    GEMEENTE,
+    FEE_AMOUNT,
+    *(term(spec.types[0]) for spec in PART_BY_PREDICATE.values()),
+)
 VERBATIM = term("lp:VerbatimRecord")
 VERBATIM_ID = term("lp:recordId")
-
-
-class NotSpellable(ValueError):
-    """The table has no spelling for this value; the record is kept verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +139,21 @@ class Speller:
         if known is None:
             pairs: list[Pair] = [
                 (term("prov:wasDerivedFrom"), self._node(item.source)),
-                (term("lp:evidenceKind"), _code(item.kind)),
+                (term("lp:evidenceKind"), code_literal(item.kind)),
             ]
             if item.stated is not None:
-                pairs.append((term("dct:date"), _date(item.stated)))
+                pairs.append((term("dct:date"), date_literal(item.stated)))
             if item.how is not None:
                 pairs.append((term("lp:how"), Literal(item.how)))
             if item.check:
-                pairs.append((term("lp:check"), _boolean(item.check)))
+                pairs.append((term("lp:check"), boolean_literal(item.check)))
             name = json.dumps(canonical(item), sort_keys=True, ensure_ascii=False)
             node, quads = self._part(EVIDENCE, (name,), pairs)
             known = self._evidence[item] = (node, tuple(quads))
         return known
 
     def _write_one(self, pairs: list[Pair], field: FieldSpec, value: Any, key: Any) -> list[Quad]:
-        pairs.append((_term(field.predicates[0]), _LITERALS[field.shape](value)))
+        pairs.append((_term(field.predicates[0]), LITERALS[field.shape](value)))
         return []
 
     def _write_iris(self, pairs: list[Pair], field: FieldSpec, value: Any, key: Any) -> list[Quad]:
@@ -161,7 +172,7 @@ class Speller:
 
     def _write_labels(self, pairs: list[Pair], field: FieldSpec, value: Any, key: Any) -> list[Quad]:
         predicates = dict(zip(LABEL_KINDS, map(_term, field.predicates), strict=True))
-        pairs += [(predicates[label.kind], _label(label)) for label in value]
+        pairs += [(predicates[label.kind], label_literal(label)) for label in value]
         return []
 
     def _write_groups(self, pairs: list[Pair], field: FieldSpec, value: tuple[AnyOf, ...], key: Any) -> list[Quad]:
@@ -176,7 +187,7 @@ class Speller:
     def _write_steps(self, pairs: list[Pair], field: FieldSpec, value: Any, key: Any) -> list[Quad]:
         quads: list[Quad] = []
         for position, step in enumerate(value, start=1):
-            said: list[Pair] = [(term("lp:position"), _integer(position))]
+            said: list[Pair] = [(term("lp:position"), integer_literal(position))]
             if step.occupation is not None:
                 said.append((term("lp:stepOccupation"), self._node(step.occupation)))
             if step.training is not None:
@@ -194,7 +205,7 @@ class Speller:
         quads: list[Quad] = []
         for position, (code, name) in enumerate(value, start=1):
             said: list[Pair] = [
-                (term("lp:position"), _integer(position)),
+                (term("lp:position"), integer_literal(position)),
                 (term("skos:notation"), Literal(code)),
                 (term("rdfs:label"), Literal(name)),
             ]
@@ -207,10 +218,25 @@ class Speller:
         quads: list[Quad] = []
         for item in value:
             said: list[Pair] = [
-                (term("lp:schoolYear"), _plain(item.year)),
-                (term("lp:amount"), _integer(item.amount)),
+                (term("lp:schoolYear"), plain_literal(item.year)),
+                (term("lp:amount"), integer_literal(item.amount)),
             ]
             node, part = self._part(FEE_AMOUNT, (*key, item.year), said)
+            pairs.append((_term(field.predicates[0]), node))
+            quads += part
+        return quads
+
+    def _write_parts(self, pairs: list[Pair], field: FieldSpec, value: Any, key: Any) -> list[Quad]:
+        quads: list[Quad] = []
+        spec = PART_BY_PREDICATE[field.predicates[0]]
+        for position, item in enumerate(value, start=1):
+            name = (*key, field.name, str(position))
+            said: list[Pair] = [(term("lp:position"), integer_literal(position))]
+            for inner in spec.fields:
+                stated = getattr(item, inner.name)
+                if stated is not None and stated is not False:
+                    quads += _WRITERS[inner.shape](self, said, inner, stated, name)
+            node, part = self._part(term(spec.types[0]), name, said)
             pairs.append((_term(field.predicates[0]), node))
             quads += part
         return quads
@@ -239,52 +265,8 @@ def _in_order(pairs: list[Pair], predicate: str, values: list[str], make: Callab
         pairs.append((_term(order_of(predicate)), Literal(json.dumps(values, ensure_ascii=False))))
 
 
-def _label(label: Label) -> Literal:
-    made = Literal(label.text, language=label.lang)
-    if made.language != label.lang:  # RDF writes tags in lower case
-        raise NotSpellable(f"the language tag {label.lang} would change")
-    return made
-
-
-def _plain(value: Any) -> Literal:
-    if not isinstance(value, str):
-        raise NotSpellable(f"{value!r} is no text")
-    return Literal(value)
-
-
-def _integer(value: Any) -> Literal:
-    if type(value) is not int or abs(value) >= 2**63:
-        raise NotSpellable(f"{value!r} is no whole number of the usual size")
-    return Literal(value)
-
-
-def _boolean(value: Any) -> Literal:
-    if type(value) is not bool:
-        raise NotSpellable(f"{value!r} is neither true nor false")
-    return Literal(value)
-
-
-def _date(value: Any) -> Literal:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise NotSpellable(f"{value!r} is no date")
-    return Literal(value.isoformat(), datatype=XSD_DATE)
-
-
-def _code(value: Any) -> Literal:
-    if not isinstance(value, StrEnum):
-        raise NotSpellable(f"{value!r} is not of the closed list")
-    return Literal(value.value)
-
-
-_LITERALS: Mapping[Shape, Callable[[Any], Literal]] = {
-    Shape.TEXT: _plain,
-    Shape.INTEGER: _integer,
-    Shape.BOOLEAN: _boolean,
-    Shape.DATE: _date,
-    Shape.CODE: _code,
-}
 _WRITERS: Mapping[Shape, Callable[[Speller, list[Pair], FieldSpec, Any, Any], list[Quad]]] = {
-    **dict.fromkeys(_LITERALS, Speller._write_one),
+    **dict.fromkeys(LITERALS, Speller._write_one),
     Shape.IRI: Speller._write_iris,
     Shape.IRIS: Speller._write_iris,
     Shape.TEXTS: Speller._write_texts,
@@ -294,4 +276,5 @@ _WRITERS: Mapping[Shape, Callable[[Speller, list[Pair], FieldSpec, Any, Any], li
     Shape.STEPS: Speller._write_steps,
     Shape.GEMEENTEN: Speller._write_gemeenten,
     Shape.AMOUNTS: Speller._write_amounts,
+    Shape.PARTS: Speller._write_parts,
 }

@@ -15,12 +15,13 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.stores.rdf import PARTS, VERBATIM
-from graph.stores.rdf_spec import LABEL_KINDS, SPEC_BY_KIND, FieldSpec, KindSpec, Shape, order_of
+from graph.stores.rdf_spec import LABEL_KINDS, PART_BY_PREDICATE, SPEC_BY_KIND, FieldSpec, KindSpec, Shape, order_of
 from graph.stores.rdf_terms import PREFIXES, term
 from ontology.concepts import Label
 from ontology.errors import StoreUnavailable
 from ontology.evidence import Evidence, EvidenceKind
 from ontology.ids import ConceptId
+from ontology.instruments import Condition, Rule
 from ontology.quantities import EuroCent
 from ontology.records import TYPE_BY_KIND, Record, record_of
 from ontology.relations import FeeAmount, PathStep
@@ -29,6 +30,7 @@ Properties = dict[str, list[Any]]  #: what stands on one subject: objects by pre
 Parts = Mapping[str, Properties]  #: the nodes that belong to records: evidence, groups, steps, gemeenten
 
 _TYPE = PREFIXES["rdf"] + "type"
+_PART_TYPES_BY_KIND: Mapping[str, type[Any]] = {"condition": Condition, "rule": Rule}
 _PART_TYPES = frozenset(node.value for node in PARTS)
 
 
@@ -116,7 +118,7 @@ Reader = Callable[[Properties, tuple[str, ...], Parts], Any]
 @cache
 def _readable(spec: KindSpec) -> tuple[tuple[FieldSpec, tuple[str, ...], Reader, Any], ...]:
     """Each field with its predicates, how it is read, and what absence means."""
-    cls = TYPE_BY_KIND[spec.kind]
+    cls = _PART_TYPES_BY_KIND.get(spec.kind) or TYPE_BY_KIND[spec.kind]
     hints = typing.get_type_hints(cls)
     defaults = {field.name: field.default for field in fields_of(cls)}
     rows = []
@@ -124,7 +126,12 @@ def _readable(spec: KindSpec) -> tuple[tuple[FieldSpec, tuple[str, ...], Reader,
         absent: Any = _ABSENT.get(field.shape)
         if field.shape is Shape.BOOLEAN and defaults[field.name] is False:
             absent = False
-        read = _code_reader(hints[field.name]) if field.shape is Shape.CODE else _READERS[field.shape]
+        if field.shape is Shape.CODE:
+            read = _code_reader(hints[field.name])
+        elif field.shape is Shape.PARTS:
+            read = _part_reader(PART_BY_PREDICATE[field.predicates[0]])
+        else:
+            read = _READERS[field.shape]
         rows.append((field, tuple(map(_full, field.predicates)), read, absent))
     return tuple(rows)
 
@@ -138,6 +145,7 @@ _ABSENT: Mapping[Shape, Any] = {
     Shape.STEPS: (),
     Shape.GEMEENTEN: (),
     Shape.AMOUNTS: (),
+    Shape.PARTS: (),
 }
 
 
@@ -151,6 +159,23 @@ def _code_reader(hint: Any) -> Reader:
     union = typing.get_origin(hint) in (typing.Union, types.UnionType)
     code = next(arg for arg in typing.get_args(hint) if arg is not type(None)) if union else hint
     return lambda found, names, parts: code(found[names[0]][0].value)
+
+
+def _part_reader(spec: KindSpec) -> Reader:
+    """Parts in their order, each read by its own table."""
+
+    def read(found: Properties, names: tuple[str, ...], parts: Parts) -> tuple[Any, ...]:
+        return tuple(_part(spec, part, parts) for part in _by_position(found, names[0], parts))
+
+    return read
+
+
+def _part(spec: KindSpec, found: Properties, parts: Parts) -> Any:
+    values = {
+        field.name: read(found, names, parts) if names[0] in found else absent
+        for field, names, read, absent in _readable(spec)
+    }
+    return _PART_TYPES_BY_KIND[spec.kind](**values)
 
 
 def _read_text(found: Properties, names: tuple[str, ...], parts: Parts) -> str:

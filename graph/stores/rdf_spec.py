@@ -8,84 +8,14 @@ concept, so they don't meet. What is said *about* a concept either has a node of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 
+from graph.stores.rdf_fields import SKOS_LABELS, FieldSpec, KindSpec, Shape, order_of, spec
 from ontology.concepts import LabelKind
 
+__all__ = ["LABEL_KINDS", "PART_BY_PREDICATE", "SPEC_BY_KIND", "FieldSpec", "KindSpec", "Shape", "order_of"]
 
-class Shape(Enum):
-    """What a field's value looks like in RDF."""
-
-    TEXT = "one text"
-    INTEGER = "one whole number"
-    BOOLEAN = "true or false"
-    DATE = "one date"
-    CODE = "one code of a closed list, as text"
-    IRI = "one id"
-    IRIS = "a set of ids"
-    TEXTS = "a set of texts"
-    ORDERED = "texts in an order"
-    LABELS = "labels with a language, one predicate per kind of label"
-    GROUPS = "any-of groups of credentials, a node each"
-    STEPS = "steps of a path, a node each"
-    GEMEENTEN = "gemeenten with code and name, a node each"
-    AMOUNTS = "amounts of school years, a node each"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field of a record: its predicate (label fields have three, in the order of ``LabelKind``)."""
-
-    name: str
-    shape: Shape
-    predicates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KindSpec:
-    """One kind of record: class, evidence predicate, and for statements with a node what they are about."""
-
-    kind: str
-    types: tuple[str, ...]
-    evidence: str | None
-    fields: tuple[FieldSpec, ...]
-    about: str | None = None
-
-    @property
-    def marker(self) -> str:
-        """The predicate that every record of this kind has and no other kind on its subject."""
-        return self.evidence or "rdf:type"
-
-    @property
-    def predicates(self) -> frozenset[str]:
-        """Every predicate that a record of this kind may use on its own subject."""
-        own = {predicate for field in self.fields for predicate in field.predicates}
-        orders = {order_of(field.predicates[0]) for field in self.fields if field.shape is Shape.ORDERED}
-        evidence = {self.evidence, order_of(self.evidence)} if self.evidence else set()
-        return frozenset(own | orders | evidence | ({self.about} if self.about else set()))
-
-
-def order_of(predicate: str) -> str:
-    """The predicate that keeps the order of several values, where it isn't the usual one."""
-    return "lp:" + predicate.partition(":")[2] + "Order"
-
-
-_SHAPES = {shape.name.lower(): shape for shape in Shape}
-SKOS_LABELS = "skos:prefLabel skos:altLabel skos:hiddenLabel"
-
-
-def _spec(
-    kind: str, types: str, evidence: str | None = "lp:evidence", about: str | None = None, **rows: str
-) -> KindSpec:
-    """One row of the table; a field reads ``shape predicate…``."""
-    parts = {name: row.split() for name, row in rows.items()}
-    fields = (FieldSpec(name, _SHAPES[row[0]], tuple(row[1:])) for name, row in parts.items())
-    return KindSpec(kind, tuple(types.split()), evidence, tuple(fields), about)
-
-
-_SPECS = (
-    _spec(
+_SPECS: tuple[KindSpec, ...] = (
+    spec(
         "source",
         "lp:Source",
         evidence=None,
@@ -98,7 +28,7 @@ _SPECS = (
         sha256="text lp:sha256",
         attribution="text dct:bibliographicCitation",
     ),
-    _spec(
+    spec(
         "occupation",
         "esco:Occupation",
         labels=f"labels {SKOS_LABELS}",
@@ -110,7 +40,7 @@ _SPECS = (
         sector="text lp:sector",
         description="text dct:description",
     ),
-    _spec(
+    spec(
         "skill",
         "esco:Skill",
         labels=f"labels {SKOS_LABELS}",
@@ -119,7 +49,7 @@ _SPECS = (
         broader="iris skos:broader",
         description="text dct:description",
     ),
-    _spec(
+    spec(
         "group",
         "lp:Group",
         labels=f"labels {SKOS_LABELS}",
@@ -128,7 +58,7 @@ _SPECS = (
         broader="iris skos:broader",
         maps_to="iris skos:closeMatch",
     ),
-    _spec(
+    spec(
         "credential",
         "lp:Credential",
         labels=f"labels {SKOS_LABELS}",
@@ -140,7 +70,7 @@ _SPECS = (
         obtained="text lp:obtained",
         description="text dct:description",
     ),
-    _spec(
+    spec(
         "training",
         "lp:Training",
         labels=f"labels {SKOS_LABELS}",
@@ -168,7 +98,7 @@ _SPECS = (
         note="text skos:note",
         description="text dct:description",
     ),
-    _spec(
+    spec(
         "path",
         "lp:Path",
         labels=f"labels {SKOS_LABELS}",
@@ -179,14 +109,14 @@ _SPECS = (
         unknown="text lp:unknown",
         description="text dct:description",
     ),
-    _spec(
+    spec(
         "region",
         "lp:Region",
         labels=f"labels {SKOS_LABELS}",
         code="text skos:notation",
         gemeenten="gemeenten lp:gemeente",
     ),
-    _spec(
+    spec(
         "fee",
         "lp:Fee",
         labels=f"labels {SKOS_LABELS}",
@@ -195,21 +125,21 @@ _SPECS = (
         article="text lp:article",
         description="text dct:description",
     ),
-    _spec(
+    spec(
         "requirements",
         "",
         evidence="lp:requirementsEvidence",
         essential="iris esco:relatedEssentialSkill",
         optional="iris esco:relatedOptionalSkill",
     ),
-    _spec(
+    spec(
         "names",
         "",
         evidence="lp:namesEvidence",
         labels="labels lp:extraPrefLabel lp:extraAltLabel lp:extraHiddenLabel",
         relation="text lp:nameRelation",
     ),
-    _spec(
+    spec(
         "entry-demands",
         "lp:EntryDemands",
         about="lp:demandedFor",
@@ -220,7 +150,7 @@ _SPECS = (
         since="date lp:since",
         note="text skos:note",
     ),
-    _spec(
+    spec(
         "wages",
         "lp:Wages",
         about="lp:wagesOf",
@@ -230,7 +160,7 @@ _SPECS = (
         p75="integer lp:p75",
         employees="integer lp:employees",
     ),
-    _spec(
+    spec(
         "tension",
         "lp:Tension",
         about="lp:tensionOf",
@@ -238,7 +168,7 @@ _SPECS = (
         period="text lp:period",
         region="iri lp:region",
     ),
-    _spec(
+    spec(
         "transition",
         "lp:Transition",
         evidence="lp:transitionEvidence",
@@ -248,7 +178,7 @@ _SPECS = (
         period="text lp:countedIn",
         region="iri lp:countedRegion",
     ),
-    _spec(
+    spec(
         "proposal",
         "lp:Proposal",
         evidence="lp:proposalEvidence",
@@ -256,7 +186,7 @@ _SPECS = (
         target="iri lp:proposedTarget",
         reason="text lp:proposalReason",
     ),
-    _spec(
+    spec(
         "tombstone",
         "lp:Withdrawn",
         evidence="lp:withdrawalEvidence",
@@ -266,5 +196,65 @@ _SPECS = (
     ),
 )
 
-SPEC_BY_KIND: Mapping[str, KindSpec] = {spec.kind: spec for spec in _SPECS}
+_SPECS += (
+    spec(
+        "instrument",
+        "lp:Instrument",
+        labels=f"labels {SKOS_LABELS}",
+        description="text dct:description",
+        provider="text lp:provider",
+        decides="code lp:decidedBy",
+        reach="code lp:reach",
+        audience="code lp:audience",
+        goal="text lp:goal",
+        regions="iris lp:region",
+        gemeenten="texts lp:gemeenteCode",
+        doelgroepen="texts lp:doelgroep",
+        klantkenmerken="texts lp:klantkenmerk",
+        uitvoeringsvormen="texts lp:uitvoeringsvorm",
+        tegels="texts lp:tegel",
+        supports="texts lp:supports",
+        conditions="parts lp:eligibility",
+        pays="code lp:pays",
+        amount="integer lp:amount",
+        per="code lp:amountPer",
+        amount_note="text lp:amountNote",
+        law="text lp:law",
+        bwb="text lp:bwbId",
+        article="text lp:article",
+        apply="text lp:howToApply",
+        url="text lp:url",
+        valid_from="date lp:validFrom",
+        valid_until="date lp:validUntil",
+        example="boolean lp:example",
+        note="text skos:note",
+        sgr="text lp:sgrObject",
+    ),
+)
+#: The parts that a predicate leads to, each with a class and fields; a part may have parts.
+PART_BY_PREDICATE: Mapping[str, KindSpec] = {
+    "lp:eligibility": spec(
+        "condition",
+        "lp:Eligibility",
+        evidence=None,
+        text="text rdfs:label",
+        question="text lp:question",
+        any_of="parts lp:rule",
+        law="text lp:law",
+        bwb="text lp:bwbId",
+        article="text lp:article",
+        as_of="date lp:asOf",
+    ),
+    "lp:rule": spec(
+        "rule",
+        "lp:Rule",
+        evidence=None,
+        rule_kind="code lp:ruleKind",
+        codes="texts lp:ruleCode",
+        least="integer lp:least",
+        most="integer lp:most",
+        negated="boolean lp:negated",
+    ),
+}
+SPEC_BY_KIND: Mapping[str, KindSpec] = {row.kind: row for row in _SPECS}
 LABEL_KINDS: tuple[LabelKind, ...] = (LabelKind.PREF, LabelKind.ALT, LabelKind.HIDDEN)

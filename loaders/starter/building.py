@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from loaders.starter.lines import Row
+from loaders.starter.menukaart import build_instrument
 from loaders.starter.reading import FeeRule, Reading, RowReader
 from ontology.concepts import Credential, CredentialKind, Occupation, Skill, SkillKind, TrainingKind
 from ontology.errors import InvalidRecord
@@ -24,6 +25,7 @@ _KIND_OF = {
     "trainings": "training",
     "paths": "path",
     "fees": "fee",
+    "instruments": "instrument",
 }
 
 
@@ -231,4 +233,5 @@ BUILDERS: Mapping[str, Builder] = {
     "fees": build_fee,
     "paths": build_path,
     "regions": build_region,
+    "instruments": build_instrument,
 }

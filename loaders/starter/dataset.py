@@ -25,7 +25,18 @@ from ontology.records import CONCEPT_KINDS, Record, RecordKey, key_of
 from ontology.relations import EntryDemands, Names, Requirements
 
 FOLDER = Path(__file__).parent
-LISTS = ("skills", "occupations", "credentials", "fees", "trainings", "demands", "paths", "regions", "names")
+LISTS = (
+    "skills",
+    "occupations",
+    "credentials",
+    "fees",
+    "trainings",
+    "demands",
+    "paths",
+    "regions",
+    "names",
+    "instruments",
+)
 #: Trainings come after occupations and fees: ``covers`` needs to know what an occupation asks for.
 BUILD_ORDER = LISTS
 

@@ -41,6 +41,7 @@ _KIND = {
     "path": "paden",
     "fee": "bedragen die in de wet staan (lesgeld, cursusgeld, collegegeld)",
     "region": "arbeidsmarktregio's",
+    "instrument": "instrumenten van de menukaart",
 }
 _TRAINING = {
     TrainingKind.COURSE: "cursus",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -13,10 +14,12 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from graph.stores.base import Change, Put, Retract
+from ontology.codes import DOELGROEPEN, KLANTKENMERKEN, TEGELS, UITVOERINGSVORMEN
 from ontology.concepts import DUTCH_LEVELS, Label, LabelKind, Skill, SkillKind
 from ontology.errors import InvalidRecord
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ConceptId
+from ontology.instruments import CODES_BY_KIND, Condition, Pays, Per, Reach, Rule, RuleKind, Step
 from ontology.records import TYPE_BY_KIND, Record, key_of
 from ontology.relations import FeeAmount
 
@@ -32,6 +35,55 @@ langs = st.sampled_from(["nl", "en", "nl-NL", "zh-hant"])
 labels = st.builds(Label, kind=st.sampled_from(LabelKind), lang=langs, text=texts.filter(str.strip))
 years = st.sampled_from(["2023-2024", "2024-2025", "2025-2026"])
 amounts = st.builds(FeeAmount, year=years, amount=st.integers(0, 200) | st.integers(0, 2**70))
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Rule:
+    """A rule of any kind, with codes or bounds that fit it."""
+    kind = draw(st.sampled_from(RuleKind))
+    known = CODES_BY_KIND[kind]
+    if known is not None:
+        codes = draw(st.frozensets(st.sampled_from(sorted(known)), min_size=1, max_size=3))
+        return Rule(rule_kind=kind, codes=codes, negated=draw(st.booleans()))
+    least, most = draw(st.none() | st.integers(0, 30)), draw(st.integers(30, 70))
+    return Rule(rule_kind=kind, least=least, most=most, negated=draw(st.booleans()))
+
+
+words = texts.filter(str.strip)
+conditions = st.builds(
+    Condition,
+    text=words,
+    question=words,
+    any_of=st.lists(rules(), min_size=1, max_size=3).map(tuple),
+    law=st.none() | texts,
+    bwb=st.sampled_from([None, "BWBR0015703"]),
+    article=words,
+    as_of=st.none() | st.dates(),
+)
+
+
+def _codes(known: Iterable[str]) -> st.SearchStrategy[Any]:
+    return st.frozensets(st.sampled_from(sorted(known)), max_size=3)
+
+
+#: Fields of an instrument that hold only what a list knows.
+_OF_INSTRUMENT: dict[str, st.SearchStrategy[Any]] = {
+    "description": words,
+    "provider": words,
+    "reach": st.just(Reach.LOCAL),
+    "gemeenten": st.frozensets(st.sampled_from(["GM0344", "GM0014"]), min_size=1),
+    "doelgroepen": _codes(DOELGROEPEN),
+    "klantkenmerken": _codes(KLANTKENMERKEN),
+    "uitvoeringsvormen": _codes(UITVOERINGSVORMEN),
+    "tegels": _codes(TEGELS),
+    "supports": _codes(Step),
+    "conditions": st.lists(conditions, max_size=3).map(tuple),
+    "pays": st.sampled_from(Pays),
+    "per": st.sampled_from(Per),
+    "amount": st.none() | st.integers(0, 200) | st.integers(0, 2**70),
+    "bwb": st.sampled_from([None, "BWBR0015703"]),
+    "valid_until": st.none(),
+}
 _NAMED: dict[str, st.SearchStrategy[Any]] = {
     "amounts": st.lists(amounts, max_size=3, unique_by=lambda item: item.year).map(tuple),
     "isco": st.none() | st.sampled_from(["5321", "0001"]),
@@ -96,7 +148,7 @@ def records(draw: st.DrawFn, kinds: tuple[str, ...] = tuple(TYPE_BY_KIND)) -> Re
         elif kind == "source" and field.name in {"name", "publisher", "version", "licence"}:
             values[field.name] = draw(texts.filter(str.strip))
         else:
-            named = _NAMED.get(field.name)
+            named = ({**_NAMED, **_OF_INSTRUMENT} if kind == "instrument" else _NAMED).get(field.name)
             values[field.name] = draw(_values(hints[field.name]) if named is None else named)
     if kind == "path":
         for place in (0, -1) if len(values["steps"]) > 1 else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ontology.codes import Audience
 from ontology.concepts import (
     Credential,
     CredentialKind,
@@ -19,6 +20,7 @@ from ontology.concepts import (
 )
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ConceptId
+from ontology.instruments import Condition, Instrument, Party, Pays, Per, Reach, Rule, RuleKind
 from ontology.quantities import EuroCent, Nlqf, WeeklyHours, Weeks
 from ontology.records import Record
 from ontology.relations import (
@@ -163,6 +165,57 @@ RECORDS: tuple[Record, ...] = (
         law="Les- en cursusgeldwet",
         article="6",
         description="Per schooljaar aan de school.",
+        evidence=EVIDENCE,
+    ),
+    Instrument(
+        id=id_of("instrument/koksbeurs"),
+        labels=named("Koksbeurs", "Beurs voor koks"),
+        description="Betaalt een deel van de opleiding tot kok.",
+        goal="Meer koks.",
+        provider="Gemeente Utrecht",
+        decides=Party.GEMEENTE,
+        reach=Reach.LOCAL,
+        audience=Audience.PERSON,
+        regions=frozenset({UTRECHT}),
+        gemeenten=frozenset({"GM0344"}),
+        doelgroepen=frozenset({"DD02", "ED01"}),
+        klantkenmerken=frozenset({"KK09"}),
+        uitvoeringsvormen=frozenset({"UV08"}),
+        tegels=frozenset({"DW04"}),
+        supports=frozenset({"training"}),
+        conditions=(
+            Condition(
+                text="U krijgt bijstand of een WW-uitkering.",
+                question="Welke uitkering krijgt u?",
+                any_of=(
+                    Rule(rule_kind=RuleKind.BENEFIT, codes=frozenset({"bijstand"})),
+                    Rule(rule_kind=RuleKind.BENEFIT, codes=frozenset({"ww"})),
+                ),
+            ),
+            Condition(
+                text="U bent niet ouder dan 26 jaar.",
+                question="Hoe oud bent u?",
+                any_of=(Rule(rule_kind=RuleKind.AGE, least=27, negated=True),),
+                law="Verordening",
+                bwb="BWBR0015703",
+                article="3",
+                as_of=date(2026, 1, 1),
+            ),
+        ),
+        pays=Pays.TRAINING,
+        amount=EuroCent(500_00),
+        per=Per.ONCE,
+        amount_note="Eén keer.",
+        law="Verordening",
+        bwb="BWBR0015703",
+        article="2",
+        apply="Vraag het aan bij de gemeente.",
+        url="https://loopbaanpad.example/koksbeurs",
+        valid_from=date(2024, 1, 1),
+        valid_until=date(2026, 12, 31),
+        example=True,
+        note="Bedacht.",
+        sgr='{"NaamInstrument":"Koksbeurs"}',
         evidence=EVIDENCE,
     ),
     EntryDemands(

@@ -25,6 +25,7 @@ OPERATIONS = [
     "POST /groups",
     "POST /trainings/impact",
     "POST /trainings/openings",
+    "POST /menukaart",
     "GET /occupations/{id}",
     "GET /skills/{id}",
     "GET /trainings/{id}",

@@ -18,6 +18,8 @@ from api.settings import Settings
 from api.v1 import answers, concepts, examples, group_parts, impact_parts
 from api.v1.asks import ProposalsAsk
 from api.v1.changes import ChangesAsk
+from api.v1.menu_parts import Menukaart
+from api.v1.menus import MenukaartAsk
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
 from loaders.pipeline import load
@@ -31,6 +33,7 @@ MODEL: dict[str, type[BaseModel]] = {
     "groups": group_parts.GroupsAnswer,
     "impact": impact_parts.ImpactAnswer,
     "openings": impact_parts.OpeningsAnswer,
+    "menukaart": Menukaart,
     "search": answers.SearchAnswer,
     "proposals": answers.ProposalsAnswer,
     "status": answers.StatusAnswer,
@@ -168,6 +171,7 @@ def made_anew(real: TestClient) -> dict[str, Any]:
         "groups": real.post("/v1/groups", json=example_of(group_parts.GroupsAsk)),
         "impact": real.post("/v1/trainings/impact", json=example_of(impact_parts.ImpactAsk)),
         "openings": real.post("/v1/trainings/openings", json=example_of(impact_parts.OpeningsAsk)),
+        "menukaart": real.post("/v1/menukaart", json=MenukaartAsk.model_config["json_schema_extra"]["example"]),
         "search": real.get("/v1/search?q=kok"),
         "proposals": real.post("/v1/proposals", json=ProposalsAsk.model_config["json_schema_extra"]["example"]),
         "status": real.get("/v1/status"),
