@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -19,7 +20,9 @@ from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
 from graph.feasibility import FEATURES
-from graph.matching import NameIndex
+from graph.matching import Matcher, NameIndex, open_index
+from graph.matching.encoders import DEFAULT, find_encoder
+from graph.matching.vectors import Tell
 from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
 from graph.query import LIMITS, Query, RouteSet
@@ -67,8 +70,11 @@ def cache_folder(store_url: str) -> Path | None:
 class Planner:
     """Answers questions on one revision of the graph; holds nothing about anybody."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, folder: Path | None = None) -> None:
         self.network = network
+        self.folder = folder  #: where what is made from the network is kept
+        self._matcher: Matcher | None = None
+        self._making = threading.Lock()
 
     @classmethod
     def open(cls, store_url: str) -> Planner:
@@ -91,7 +97,7 @@ class Planner:
             found = compile_network(store.snapshot())
             if folder:
                 _keep(found, folder)
-        return cls(found)
+        return cls(found, folder)
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -105,13 +111,28 @@ class Planner:
         """Make the index of names now, so that the first question does not wait for it."""
         _ = self._names, self._paths
 
+    def matcher(self, tell: Tell | None = None) -> Matcher:
+        """The index of all names and their meaning; made at the first call, which may take a while: ``tell`` is told.
+
+        Raises:
+            ConfigError: the setting LOOPBAANPAD_ENCODER names no encoder that is here.
+        """
+        with self._making:
+            if self._matcher is None:
+                encoder = find_encoder(os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT)
+                self._matcher = open_index(self.network, encoder, folder=self.folder, tell=tell, names=self._names)
+                self._matcher.prepare()
+            return self._matcher
+
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
         return self._names.match(text, kind)
 
-    def find_names(self, text: str, kinds: Sequence[str] | None = None, limit: int = 10) -> list[dict[str, Any]]:
-        """Concepts with a name like this text, best first, each with why it matched."""
-        return self._names.find(text, kinds, limit)
+    def find_names(
+        self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
+    ) -> list[dict[str, Any]]:
+        """Concepts that a text may mean, best first, each with why it matched; see ``Matcher.find``."""
+        return self.matcher().find(text, kinds, limit, typing=typing)
 
     def describe(self, id: str) -> dict[str, Any]:
         """Everything the network knows of a concept; see ``describe``."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, keeping, loading, looking, options, serving
+from api.cli import asking, checking, exits, keeping, loading, looking, matching, options, serving
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -23,6 +23,7 @@ for _command in (
     asking.sources,
     looking.show,
     looking.search,
+    matching.match,
     looking.sparql,
     looking.cypher,
     loading.export,
