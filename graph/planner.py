@@ -35,6 +35,7 @@ from graph.wider import sources_of, targets_of
 from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
 
 log = logging.getLogger(__name__)
+NOTHING_FOUND = "Niets gevonden. Kijk of het woord goed is getypt, of probeer een ander woord."
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
 GROUPS = (
     ("known", "Alles bekend"),
@@ -73,6 +74,7 @@ class Planner:
     def __init__(self, network: Network, folder: Path | None = None) -> None:
         self.network = network
         self.folder = folder  #: where what is made from the network is kept
+        self.encoder = os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT  #: what works out meaning in a search
         self._matcher: Matcher | None = None
         self._making = threading.Lock()
 
@@ -119,7 +121,7 @@ class Planner:
         """
         with self._making:
             if self._matcher is None:
-                encoder = find_encoder(os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT)
+                encoder = find_encoder(self.encoder)
                 self._matcher = open_index(self.network, encoder, folder=self.folder, tell=tell, names=self._names)
                 self._matcher.prepare()
             return self._matcher
@@ -133,6 +135,20 @@ class Planner:
     ) -> list[dict[str, Any]]:
         """Concepts that a text may mean, best first, each with why it matched; see ``Matcher.find``."""
         return self.matcher().find(text, kinds, limit, typing=typing)
+
+    def search(
+        self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
+    ) -> dict[str, Any]:
+        """What ``find_names`` gives, with the encoder that answered (null: names alone) and what to do when empty."""
+        found = self.find_names(text, kinds, limit, typing=typing)
+        encoder = self.matcher().encoder
+        by_meaning = encoder is not None and not typing
+        return {
+            "query": text,
+            "encoder": {"name": encoder.name, "digest": encoder.digest} if encoder and by_meaning else None,
+            "found": found,
+            "message": None if found else NOTHING_FOUND,
+        }
 
     def describe(self, id: str) -> dict[str, Any]:
         """Everything the network knows of a concept; see ``describe``."""

@@ -67,7 +67,13 @@ def load_labels(
     ]
     stated = (Evidence(source=evidence.source, kind=EvidenceKind.OFFICIAL),)
     groups = [
-        Group(id=ConceptId(uri), labels=_labels(name, names[uri]), scheme=SCHEME, code=uri.rsplit("/", 1)[-1], evidence=stated)
+        Group(
+            id=ConceptId(uri),
+            labels=_labels(name, names[uri]),
+            scheme=SCHEME,
+            code=uri.rsplit("/", 1)[-1],
+            evidence=stated,
+        )
         for uri, name in sorted(preferred.items())
         if name
     ]

@@ -20,7 +20,9 @@ def match(
     file: Annotated[Path, typer.Option("--file", help="A CSV with a header, in UTF-8.")],
     out: Annotated[Path, typer.Option("--out", help="Write the result to this file.")],
     column: Annotated[str, typer.Option("--column", help="The column with the texts.")] = "title",
-    kind: Annotated[str, typer.Option("--kind", help="occupation, skill, training, credential, region or fee.")] = "occupation",
+    kind: Annotated[
+        str, typer.Option("--kind", help="occupation, skill, training, credential, region or fee.")
+    ] = "occupation",
     lang: Annotated[str, typer.Option("--lang", help="The language of the texts: nl or en.")] = "nl",
     top: Annotated[int, typer.Option("--top", min=1, max=100, help="At most this many concepts a text.")] = 10,
     store: use.Store = use.DEFAULT_STORE,
@@ -76,7 +78,9 @@ def read_texts(file: Path, column: str) -> list[str]:
         raise SourceUnreadable(str(file), "no file that can be read", "a CSV", "Look at the name.") from error
     except (UnicodeDecodeError, csv.Error) as error:
         advice = "Save it as CSV with commas, in UTF-8."
-        raise SourceUnreadable(str(file), f"what can't be read as CSV ({error})", "UTF-8 text with commas", advice) from error
+        raise SourceUnreadable(
+            str(file), f"what can't be read as CSV ({error})", "UTF-8 text with commas", advice
+        ) from error
 
 
 def _column(rows: Iterator[list[str]], file: Path, column: str) -> Iterator[str]:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 _LINKS = ("", "s", "en", "e", "n")
 _LONGEST = 30
-_NO_PART = frozenset(("ter", "ster", "ing", "eren", "heid", "isch", "ende", "der", "den", "ten", "ren", "per"))  #: endings
+_NO_PART = frozenset(
+    ("ter", "ster", "ing", "eren", "heid", "isch", "ende", "der", "den", "ten", "ren", "per")
+)  #: endings
 
 
 class Compounds:

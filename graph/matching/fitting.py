@@ -45,7 +45,9 @@ class Sample:
     near: NDArray[np.bool_]  #: a title with an exact or close match
 
 
-def counts_of(matcher: Matcher, titles: Sequence[Title]) -> tuple[Counts, list[tuple[frozenset[str], dict[str, float]]]]:
+def counts_of(
+    matcher: Matcher, titles: Sequence[Title]
+) -> tuple[Counts, list[tuple[frozenset[str], dict[str, float]]]]:
     """What words went with over all titles, and each title's own part in it."""
     jobs = matcher.occupations
     first, last = matcher.entries.span["occupation"]

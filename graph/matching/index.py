@@ -25,6 +25,7 @@ class Asked:
     by_words: tuple[tuple[int, float], ...]
     by_letters: tuple[tuple[int, float], ...]
     known: bool  #: False when no word of it is in any name, nor nearly so
+    whole: bool  #: a word of it stands whole in some name; else it is at most the beginning of one
     corrected: tuple[tuple[str, str], ...]  #: what was typed, and what was taken for it
 
 
@@ -42,7 +43,7 @@ class LexicalIndex:
 
     def features(self, word: str) -> Counter[str]:
         """The stem of a word, and those of its parts."""
-        return word_features(word, self.lexicon.compounds.parts(word))
+        return word_features(word, self.lexicon.compounds.parts(self.lexicon.usual(word)))
 
     def usual(self, asked: Asked) -> str:
         """A question in the most used spelling of each word: feminine and masculine names are the same text."""
@@ -52,13 +53,16 @@ class LexicalIndex:
         """A question in the index's features; a word that no name has is taken for the nearest one that has it."""
         words: list[str] = []
         corrected: list[tuple[str, str]] = []
-        known = False
+        known = whole = False
         for word in tokens(text):
+            if word in STOP:
+                words.append(word)
+                continue
             if self.lexicon.knows(word) or self.lexicon.compounds.parts(word):
-                known = known or word not in STOP
+                known = whole = True
                 words.append(word)
             elif nearest := self.spelling.nearest(word):
-                known = True
+                known = whole = True
                 words.append(nearest)
                 corrected.append((word, nearest))
             else:
@@ -74,6 +78,7 @@ class LexicalIndex:
             tuple(self.words.weighed(by_words)[0]),
             tuple(self.letters.weighed(by_letters)[0]),
             known,
+            whole,
             tuple(corrected),
         )
 

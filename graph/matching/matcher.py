@@ -103,13 +103,13 @@ class Matcher:
         if not wanted:
             return []
         asked = self.index.asked(text)
-        if not typing and lang == "nl" and tuple(kinds or ()) == ("occupation",) and asked.known:
+        if not typing and lang == "nl" and tuple(kinds or ()) == ("occupation",) and asked.whole:
             return self._titles(text, asked, limit)
         scores = self._lexical(wanted, asked, text)
         first, last = self._starts, np.append(self._starts[1:], self._all.stop)
         concept = np.maximum.reduceat(scores, first) if len(first) else np.zeros(0, np.float32)
         names_only = concept
-        if not typing and asked.known and self.vectors is not None and len(concept):
+        if not typing and asked.whole and self.vectors is not None and len(concept):
             concept = self._fused(concept, asked)
         for kind in KINDS:
             if kinds and kind not in kinds:
@@ -118,7 +118,9 @@ class Matcher:
         hits: list[dict[str, Any]] = []
         size = min(len(concept), max(4 * limit, 50))
         top = np.argpartition(-concept, size - 1)[:size] if size else np.zeros(0, np.int64)
-        for place in sorted(top, key=lambda at: (-round(float(concept[at]), 4), self._length(int(at)), int(at)))[:limit]:
+        for place in sorted(top, key=lambda at: (-round(float(concept[at]), 4), self._length(int(at)), int(at)))[
+            :limit
+        ]:
             if concept[place] < LEAST:
                 break
             row = int(first[place]) + int(np.argmax(scores[first[place] : last[place]]))

@@ -15,12 +15,12 @@ from graph.network import Network
 from ontology.ids import ESCO_ISCO
 
 KIND: Final = "occupation"
-#: Words that say the kind of job when a title begins with them; else the last word does.
-LEADING: Final = frozenset(
-    """medewerker medewerkster operator hoofd monteur docent leraar ingenieur assistent manager directeur officier
+_LEADING: Final = """
+    medewerker medewerkster operator hoofd monteur docent leraar ingenieur assistent manager directeur officier
     adviseur specialist technicus chef verkoper bediener afdelingsmanager bedrijfsleider coordinator hoogleraar
-    leidinggevende teamleider opzichter inspecteur vertegenwoordiger""".split()
-)
+    leidinggevende teamleider opzichter inspecteur vertegenwoordiger"""
+#: Words that say the kind of job when a title begins with them; else the last word does.
+LEADING: Final = frozenset(_LEADING.split())
 
 
 class Occupations:
@@ -117,7 +117,7 @@ class Occupations:
         if not words:
             return ""
         word = words[0] if words[0] in LEADING else words[-1]
-        parts = self._index.lexicon.compounds.parts(word)
+        parts = self._index.lexicon.compounds.parts(self._index.lexicon.usual(word))
         return stem(parts[-1] if parts else word)
 
 

@@ -175,9 +175,7 @@ class Signals:
         top = np.argsort(-np.round(first, 5), kind="stable")[:20]
         share = np.bincount(unit[top], weights=first[top], minlength=int(unit.max()) + 1)
         put["unit-share"][:] = (share / max(float(share.sum()), 1e-6))[unit[places]]
-        means = {
-            int(one): float(np.sort(first[unit == one])[-5:].mean()) for one in np.unique(unit[places])
-        }
+        means = {int(one): float(np.sort(first[unit == one])[-5:].mean()) for one in np.unique(unit[places])}
         put["group-mates"][:] = [means[int(unit[place])] for place in places]
 
     def _exact(
@@ -194,5 +192,3 @@ class Signals:
         for at, place in enumerate(places):
             put["same"][at] = float(int(place) in exact)
             put["bridge-same"][at] = via.get(int(place), 0.0)
-
-

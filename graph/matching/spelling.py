@@ -43,7 +43,9 @@ class Spelling:
 
     def _search(self, word: str) -> str:
         slips = 1 if len(word) < 8 else 2
-        pairs = [self._by_pair[pair] for pair in {word[i : i + 2] for i in range(len(word) - 1)} if pair in self._by_pair]
+        pairs = [
+            self._by_pair[pair] for pair in {word[i : i + 2] for i in range(len(word) - 1)} if pair in self._by_pair
+        ]
         if not pairs:
             return ""
         shared = np.bincount(np.concatenate(pairs), minlength=1)

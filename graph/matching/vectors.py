@@ -68,9 +68,7 @@ def _keys(texts: Sequence[str]) -> NDArray[np.uint64]:
     return np.frombuffer(joined, np.uint64).reshape(-1, 2)
 
 
-def _reused(
-    path: Path, keys: NDArray[np.uint64], texts: Sequence[str], encoder: Encoder, tell: Tell | None
-) -> Matrix:
+def _reused(path: Path, keys: NDArray[np.uint64], texts: Sequence[str], encoder: Encoder, tell: Tell | None) -> Matrix:
     """The rows of texts that an older file of this model has, and new ones for the rest."""
     known: dict[bytes, tuple[int, int]] = {}
     olds: list[Matrix] = []

@@ -12,13 +12,13 @@ _OTHER = re.compile(r"[^a-z0-9+#\n]+")
 _DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
 _LEAST = 3  #: letters that are left when an ending goes
 
-#: Words that say nothing about which concept is meant.
-STOP: Final = frozenset(
-    """de het een en of in op van voor met bij aan te tot uit om door naar over als is zijn was ben er die dat dit
+_STOP: Final = """
+    de het een en of in op van voor met bij aan te tot uit om door naar over als is zijn was ben er die dat dit
     iets wat iemand ik wil mij mijn je jij u we werk werken baan doen doe worden word graag ook niet niets nog
     allround aankomend diverse algemeen overig overige eo ea e o a m v mv
-    the an and or of for to with at on by from some i want my job work do""".split()
-)
+    the an and or of for to with at on by from some i want my job work do"""
+#: Words that say nothing about which concept is meant.
+STOP: Final = frozenset(_STOP.split())
 #: Endings that make the feminine name of a job, and how the stem goes on; longest first.
 _FEMININE: Final = (("trice", "t"), ("drice", "d"), ("euse", ""), ("esse", ""), ("ster", ""))
 #: Endings of the masculine name.

@@ -25,7 +25,9 @@ class SentenceEncoder:
 
     def __init__(self, model: str) -> None:
         if find_spec("sentence_transformers") is None:
-            raise ConfigError("found no package sentence-transformers; install it: pip install 'loopbaanpad[transformers]'")
+            raise ConfigError(
+                "found no package sentence-transformers; install it: pip install 'loopbaanpad[transformers]'"
+            )
         self.name = f"sentence-transformers:{Path(model).name if Path(model).is_dir() else model}"
         self._source = model
 
