@@ -52,7 +52,9 @@ class Compounds:
                 head = head[: len(head) - len(link)] if link else head
                 if len(head) < 3:
                     continue
-                options = [(self._log[head], (head,))] if head in self._log else []
+                options: list[tuple[float, tuple[str, ...]]] = []
+                if head in self._log:
+                    options.append((self._log[head], (head,)))
                 if most > 2 and len(head) >= 6 and (inner := self._best(head, most - 1)):
                     options.append((inner[0], inner[1]))
                 for score, parts in options:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.matching.beginnings import Beginnings
 from graph.matching.encoders import Encoder
 from graph.matching.entries import KINDS, TIERS, entries_of
 from graph.matching.index import BY_LETTERS, BY_WORDS, Asked, LexicalIndex
@@ -16,7 +17,6 @@ from graph.matching.lexical import Floats
 from graph.matching.names import NameIndex
 from graph.matching.occupations import Occupations
 from graph.matching.ranker import Ranker
-from graph.matching.typing import Beginnings
 from graph.matching.vectors import Matrix, Tell, vectors_of
 from graph.matching.words import plain, same_name
 from graph.network import Network
@@ -25,6 +25,8 @@ from graph.network import Network
 EXACT, SAME, LEAST = 1.0, 0.97, 0.34
 #: What the sort of name adds: preferred, another, only for finding; and a name that people drew up.
 BY_TIER, CURATED = (0.02, 0.0, -0.02), 0.01
+#: For titles: how many hits are shown at any share, and the least share of the others.
+SURE, SHARE = 5, 0.001
 #: Meaning joins in from this nearness on, and counts for this much of what names leave open.
 NEAR, BY_MEANING = 0.45, 0.6
 WHY: Final = {"pref": "naam", "alt": "andere naam", "hidden": "zoeknaam"}
@@ -178,6 +180,8 @@ class Matcher:
     def _titles(self, text: str, asked: Asked, limit: int) -> list[dict[str, Any]]:
         hits = []
         for found in self.ranker.rank(text, asked)[:limit]:
+            if len(hits) >= SURE and found.score < SHARE:
+                break
             place = self.entries.span["occupation"][0] + found.place
             hits.append(self._hit(place, found.row, found.score, found.why or self._why(found.row, asked, True)))
         return hits

@@ -24,25 +24,26 @@ class Beginnings:
         self._start, self._rows = columns.indptr.astype(np.int64), columns.indices.astype(np.int32)
         self._words = lexicon.words
         plains = folded("\n".join(text.replace("\n", " ") for text in entries.texts)).split("\n")
-        self._plain = plains
-        self._length = np.array([len(text) for text in plains], np.int32)
+        self._length = np.array([max(len(text), 1) for text in plains], np.int32)
+        self._order = np.array(sorted(range(len(plains)), key=plains.__getitem__), np.int32)
+        self._sorted = [plains[row] for row in self._order]
 
-    def scores(self, typed: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def scores(self, typed: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The names that fit what is typed so far (plain text), and how well: 0.5 to 0.95."""
         *before, last = typed.split() or [""]
-        rows = self._with(last, True)
+        fits = self._with(last, True)
         for word in before:
-            rows = np.intersect1d(rows, self._with(word, False), assume_unique=True)
-        score = FOUND + TYPED * np.minimum(len(typed) / np.maximum(self._length[rows], 1), 1.0)
-        if len(rows) <= _MOST:
-            begins = np.fromiter((self._plain[row].startswith(typed) for row in rows), np.bool_, len(rows))
-            score = score + BEGINS * begins
-        return rows, score.astype(np.float32)
+            fits &= self._with(word, False)
+        rows = np.flatnonzero(fits)
+        score = FOUND + TYPED * np.minimum(len(typed) / self._length[rows], 1.0)
+        begins = np.zeros(len(self._length), np.bool_)
+        low, high = bisect_left(self._sorted, typed), bisect_left(self._sorted, typed + "\uffff")
+        begins[self._order[low:high]] = True
+        return rows, (score + BEGINS * begins[rows]).astype(np.float32)
 
-    def _with(self, word: str, begins: bool) -> NDArray[np.int32]:
+    def _with(self, word: str, begins: bool) -> NDArray[np.bool_]:
         low = bisect_left(self._words, word)
         high = bisect_left(self._words, word + "\uffff") if begins else low + (self._words[low : low + 1] == [word])
-        return np.unique(self._rows[self._start[low] : self._start[high]])
-
-
-_MOST = 20_000  #: names whose beginning is looked at
+        found = np.zeros(len(self._length), np.bool_)
+        found[self._rows[self._start[low] : self._start[high]]] = True
+        return found
