@@ -30,14 +30,16 @@ class Counts:
     """How many titles have a word, and how much of them each target is: ``word:docent`` or ``isco:231``."""
 
     titles: Counter[str] = field(default_factory=Counter)
-    mass: dict[str, Counter[str]] = field(default_factory=dict)
+    mass: dict[str, dict[str, float]] = field(default_factory=dict)
     prior: dict[str, float] = field(default_factory=dict)  #: share of all occupations that have a target
 
     def add(self, words: Iterable[str], targets: Mapping[str, float]) -> None:
         """One more title with these words, mapped to occupations with these targets (shares)."""
         for word in words:
             self.titles[word] += 1
-            self.mass.setdefault(word, Counter()).update(targets)
+            mine = self.mass.setdefault(word, {})
+            for name, share in targets.items():
+                mine[name] = mine.get(name, 0.0) + share
 
     def as_json(self) -> dict[str, Any]:
         """What counts, as plain values in a fixed order."""
@@ -55,7 +57,7 @@ class Counts:
         found = cls(prior=dict(value["prior"]))
         for word, (titles, mass) in value["words"].items():
             found.titles[word] = titles
-            found.mass[word] = Counter(mass)
+            found.mass[word] = dict(mass)
         return found
 
 

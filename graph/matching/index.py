@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.matching.entries import Entries
-from graph.matching.lexical import Floats, Lexicon, Space, letter_features, word_features
+from graph.matching.lexical import Floats, Lexicon, Space, Weights, added, letter_features, word_features
 from graph.matching.spelling import Spelling
 from graph.matching.words import STOP, tokens
 
@@ -41,7 +40,7 @@ class LexicalIndex:
         self.words = Space([self.features(word) for word in self.lexicon.words], words_of)
         self.letters = Space([letter_features(word) for word in self.lexicon.words], words_of)
 
-    def features(self, word: str) -> Counter[str]:
+    def features(self, word: str) -> Weights:
         """The stem of a word, and those of its parts."""
         return word_features(word, self.lexicon.compounds.parts(self.lexicon.usual(word)))
 
@@ -68,11 +67,8 @@ class LexicalIndex:
             else:
                 known = known or self.spelling.starts(word)
                 words.append(word)
-        by_words: Counter[str] = Counter()
-        by_letters: Counter[str] = Counter()
-        for word in words:
-            by_words.update(self.features(word))
-            by_letters.update(letter_features(word))
+        by_words = added(self.features(word) for word in words)
+        by_letters = added(letter_features(word) for word in words)
         return Asked(
             tuple(words),
             tuple(self.words.weighed(by_words)[0]),
@@ -90,7 +86,7 @@ class LexicalIndex:
 class TextIndex:
     """Longer texts (descriptions, skills, groups), one a concept, by words alone."""
 
-    def __init__(self, texts: Sequence[str], features: Callable[[str], Counter[str]]) -> None:
+    def __init__(self, texts: Sequence[str], features: Callable[[str], Weights]) -> None:
         tokenised = [tokens(text) for text in texts]
         lexicon = Lexicon(tokenised, ["nl"] * len(tokenised))
         self.space = Space([features(word) for word in lexicon.words], lexicon.matrix(tokenised))
@@ -99,10 +95,8 @@ class TextIndex:
 
     def likeness(self, words: Sequence[str]) -> Floats:
         """0 to 1 for each text."""
-        found: Counter[str] = Counter()
-        for word in words:
-            found.update(self._features(word))
-        return self.space.columns.sums(self.space.weighed(found)[0], self._all)
+        found = self.space.weighed(added(self._features(word) for word in words))[0]
+        return self.space.columns.sums(found, self._all)
 
 
 def best_of(values: Floats, entries: Entries, kind: str) -> Floats:

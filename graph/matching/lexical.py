@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from graph.matching.compounds import Compounds
 from graph.matching.words import STOP, neutral, stem
 
 Floats = NDArray[np.float32]
+Weights = dict[str, float]  #: features of a text with how much each counts
 #: What a word gives besides its stem: the parts of a compound, the last of which says most.
 PART, HEAD, STOPPED = 0.6, 0.8, 0.15
 
@@ -44,7 +45,7 @@ class Columns:
 class Space:
     """Features of one sort (words, or runs of letters) with how rare each is, and all names in it."""
 
-    def __init__(self, found: Sequence[Counter[str]], words_of: sparse.csr_matrix) -> None:
+    def __init__(self, found: Sequence[Mapping[str, float]], words_of: sparse.csr_matrix) -> None:
         """``found`` holds the features of each word, ``words_of`` how often each name has each word."""
         self.place: dict[str, int] = {}
         data: list[float] = []
@@ -78,7 +79,7 @@ class Space:
         place = self.place.get(feature)
         return math.log1p(self.columns.names) if place is None else float(self.idf[place])
 
-    def weighed(self, features: Counter[str]) -> tuple[list[tuple[int, float]], float]:
+    def weighed(self, features: Mapping[str, float]) -> tuple[list[tuple[int, float]], float]:
         """Features of a question as columns of unit weight, and the share of its weight that the index knows."""
         rarest = float(math.log1p(self.columns.names))
         known = {
@@ -92,22 +93,31 @@ class Space:
         return [(place, w / size) for place, w in known.items()], mine / (mine + strange) if known else 0.0
 
 
-def word_features(word: str, parts: Sequence[str]) -> Counter[str]:
+def word_features(word: str, parts: Sequence[str]) -> Weights:
     """A word as its stem and, when it is a compound, the stems of its parts."""
-    found: Counter[str] = Counter({stem(word): STOPPED if word in STOP else 1.0})
+    found: Weights = {stem(word): STOPPED if word in STOP else 1.0}
     for part in parts[:-1]:
-        found[stem(part)] += PART
+        found[stem(part)] = found.get(stem(part), 0.0) + PART
     if parts:
-        found[stem(parts[-1])] += HEAD
+        found[stem(parts[-1])] = found.get(stem(parts[-1]), 0.0) + HEAD
     return found
 
 
-def letter_features(word: str) -> Counter[str]:
+def added(all: Iterable[Mapping[str, float]]) -> Weights:
+    """The features of several words as those of one text."""
+    found: Weights = {}
+    for one in all:
+        for feature, weight in one.items():
+            found[feature] = found.get(feature, 0.0) + weight
+    return found
+
+
+def letter_features(word: str) -> Weights:
     """A word as its runs of three letters; of its neutral stem, so that endings don't count."""
     if word in STOP:
-        return Counter()
+        return {}
     padded = f"<{stem(word)}>"
-    return Counter(padded[at : at + 3] for at in range(max(len(padded) - 2, 1)))
+    return dict(Counter(padded[at : at + 3] for at in range(max(len(padded) - 2, 1))))
 
 
 class Lexicon:

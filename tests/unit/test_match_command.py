@@ -43,7 +43,7 @@ def test_every_row_of_data_has_its_hits_in_order(store: str, tmp_path: Path) -> 
 
 def test_another_column_and_kind(store: str, tmp_path: Path) -> None:
     code, rows = run(store, tmp_path, "naam\nsamenwerken\n", "--column", "naam", "--kind", "skill", "--top", "1")
-    assert (code, [row["label"] for row in rows]) == (0, ["samenwerken"])
+    assert (code, [row["iri"].rsplit("/", 2)[1:] for row in rows]) == (0, [["skill", "samenwerken"]])
 
 
 @pytest.mark.parametrize("text", ["job\nkok\n", "", b"title\n\xff\xfe\n", 'title\n"open\n'])
