@@ -11,7 +11,7 @@ CODE := $(wildcard graph/*.py ontology/*.py)
 PYTEST_ARGS ?=
 export PYTHON
 
-.PHONY: help setup setup-test setup-bench run test check format docs-check notebooks bench golden soak lock clean
+.PHONY: transformers help setup setup-test setup-bench run test check format docs-check notebooks bench golden soak lock clean
 
 help: ## list the targets
 	@echo "loopbaanpad: routes from one occupation to another, with the training they need"
@@ -53,6 +53,9 @@ notebooks: setup-test ## run every notebook from top to bottom, into a temporary
 
 bench: setup-bench ## measure beside the named peers (uses ../shared when it is there)
 	$(PY) -m bench
+
+transformers: setup-test ## the encoder tests with a real sentence-transformers model (an environment of its own, 6 GB)
+	bash tools/test-transformers $(VENV)/transformers
 
 golden: setup-test ## rewrite the golden files; review them as text
 	$(PY) -m loaders.attribution_file

@@ -64,6 +64,7 @@ def create_app(
         reload_seconds=settings.reload_seconds,
         follow_seconds=settings.follow_seconds,
         read_only=not settings.may_write(),
+        encoder=settings.encoder,
     )
     app.include_router(v1)
     app.include_router(wide)

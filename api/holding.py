@@ -38,9 +38,13 @@ class PlannerHolder:
         reload_seconds: int = 0,
         follow_seconds: float = 0.5,
         read_only: bool = False,
+        encoder: str | None = None,
     ) -> None:
         self._store_url, self._planner, self._store = store_url, planner, store
         self._reload_seconds = 0 if planner or store else reload_seconds
+        self._encoder = encoder
+        if planner is not None and encoder is not None:
+            planner.encoder = encoder
         self._lock = threading.Lock()
         self._swapped = threading.Condition()
         self._looked, self._seen = 0.0, ""
@@ -85,6 +89,8 @@ class PlannerHolder:
 
     def swap(self, planner: Planner, back: bool = False) -> None:
         """Use this planner from now on; one of an older revision only when going ``back`` is meant."""
+        if self._encoder is not None:
+            planner.encoder = self._encoder
         with self._swapped:
             if back or self._planner is None or planner.network.revision >= self._planner.network.revision:
                 self._planner = planner

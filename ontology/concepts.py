@@ -158,7 +158,8 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A class of a public classification: scheme ``isco08``, ``brc2014``, ``esco-skill-group``, ``isced-f``.
+    """A class of a public classification: scheme ``isco08``, ``brc2014``, ``esco-skill-group``, ``isced-f``,
+    ``competentnl`` (occupations of that classification, for their names).
 
     ``maps_to`` are groups of another scheme that this one corresponds to (1:n is normal).
     """

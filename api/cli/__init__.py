@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, keeping, loading, looking, menus, options, proposing, serving, wide
+from api.cli import (
+    asking,
+    checking,
+    exits,
+    keeping,
+    loading,
+    looking,
+    matching,
+    menus,
+    options,
+    proposing,
+    serving,
+    wide,
+)
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -27,6 +40,7 @@ for _command in (
     menus.menukaart,
     looking.show,
     looking.search,
+    matching.match,
     looking.sparql,
     looking.cypher,
     loading.export,

@@ -14,6 +14,7 @@ from api.cli import options as use
 from api.cli.exits import SHOWN
 
 if TYPE_CHECKING:
+    from graph.matching.encoders import Encoder
     from loaders.pipeline import Report
 
 FORMATS = ("graphml", "gexf", "turtle", "json-ld", "sgr")
@@ -67,13 +68,30 @@ def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: 
     """Load one source with a progress bar, and compile the network anew."""
     from graph.planner import Planner, cache_folder
     from graph.stores import open_store
+    from graph.stores.address import is_server
     from loaders.pipeline import load as run
 
     with closing(open_store(store)) as opened, progress_bar(f"laden: {name}") as advance:
         report = run(opened, name, paths, by=by, reason=reason, progress=advance, **stated)
     if cache_folder(store):
-        Planner.open(store)
+        planner = Planner.open(store)
+        with progress_bar("namen") as advance:
+            matcher = planner.matcher(lambda done, total: advance("betekenis van namen", done, total))
+        if is_server(store) and matcher.encoder is not None:
+            write_meaning(store, matcher.encoder)
     return report
+
+
+def write_meaning(store: str, encoder: Encoder) -> None:
+    """Give the names on a graph server their vectors: those that have none, or all when another encoder made them."""
+    from graph.stores import open_store
+    from graph.stores.embeddings import write_embeddings
+    from graph.stores.neo4j import Neo4jStore
+
+    with closing(open_store(store)) as opened, progress_bar("betekenis naar de server") as advance:
+        if isinstance(opened, Neo4jStore):
+            advance("namen", 0, None)
+            write_embeddings(opened, lambda texts: encoder.encode(texts).tolist())
 
 
 @contextmanager

@@ -57,23 +57,27 @@ def search(
     json: use.AsJson = False,
     store: use.Store = use.DEFAULT_STORE,
 ) -> None:
-    """Search concepts by name.
+    """Search concepts by what people call them.
 
     Example: loopbaanpad search kok --kind occupation
     """
     from api import wording
     from api.cli.asking import open_planner
+    from api.cli.loading import progress_bar
     from ontology.ids import short_of
 
     use.one_of(kind, KINDS, "--kind")
-    found = open_planner(store).find_names(text, [kind] if kind else None, limit)
+    planner = open_planner(store)
+    with progress_bar("namen zoeken") as advance:
+        planner.matcher(lambda done, total: advance("betekenis van namen", done, total))
+    answer = planner.search(text, [kind] if kind else None, limit)
     if json:
-        use.print_json(found)
+        use.print_json(answer)
         return
-    if not found:
-        use.out().print("Niets gevonden.")
+    if not answer["found"]:
+        use.out().print(answer["message"], soft_wrap=True)
         return
-    for item in found:
+    for item in answer["found"]:
         why = f"{wording.KIND[item['kind']]}; {item['why']} “{item['matched']}”"
         use.out().print(f"{wording.label(item)} ({why})  <{short_of(item['id'])}>", soft_wrap=True)
 

@@ -114,13 +114,23 @@ class Found(Answer):
     kind: Literal["occupation", "skill", "training", "credential", "region", "fee", "instrument"]
     matched: str
     why: str
+    score: float
+
+
+class EncoderUsed(Answer):
+    """What worked out meaning: its name, and the SHA-256 of its model."""
+
+    name: str
+    digest: str = Field(pattern="^[0-9a-f]{64}$")
 
 
 class SearchAnswer(Answer):
-    """Concepts for a text, best first."""
+    """Concepts for a text, best first; ``encoder`` is null when names alone were looked at."""
 
     query: str
+    encoder: EncoderUsed | None
     found: list[Found]
+    message: str | None
 
 
 class Counts(Answer):

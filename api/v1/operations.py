@@ -163,9 +163,12 @@ def search_names(
     q: Annotated[str, Query(min_length=1, max_length=200, description="What to look for.", examples=["kok"])],
     kind: Annotated[KindName | None, Query(description="Only this kind.")] = None,
     limit: Annotated[int, Query(ge=1, le=50, description="At most this many.")] = 10,
+    typing: Annotated[
+        bool, Query(description="The text isn't finished: names alone are looked at, which is quicker.")
+    ] = False,
 ) -> Response:
-    """Concepts whose name is like a text, best first."""
-    return json_response({"query": q, "found": planner.find_names(q, [kind] if kind else None, limit)})
+    """Concepts that a text may mean, best first, each with why; nothing for a text that means nothing here."""
+    return json_response(planner.search(q, [kind] if kind else None, limit, typing=typing))
 
 
 @router.get("/status", tags=["service"], summary="Show the state", **documented(StatusAnswer, examples.STATUS))

@@ -193,9 +193,14 @@ class FakePlanner:
         near = found or [id for id, label in LABELS.items() if id.startswith(kind) and text.lower()[:4] in label]
         raise UnknownConcept(text, [(BASE + id, LABELS[id]) for id in near], bool(found))
 
+    def search(self, text: str, kinds: Any, limit: int, typing: bool = False) -> dict[str, Any]:
+        found = self.find_names(text, kinds, limit)
+        return {"query": text, "encoder": None, "found": found, "message": None if found else "Niets gevonden."}
+
     def find_names(self, text: str, kinds: Any, limit: int) -> list[dict[str, Any]]:
+        more = {"lang": "nl", "why": "voorkeursnaam", "score": 1.0}
         return [
-            {**ref(id), "lang": "nl", "kind": id.partition("/")[0], "matched": label, "why": "voorkeursnaam"}
+            {**ref(id), "kind": id.partition("/")[0], "matched": label, **more}
             for id, label in LABELS.items()
             if text.lower() in label and (not kinds or id.partition("/")[0] in kinds)
         ][:limit]

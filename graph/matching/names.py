@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from graph.matching.words import folded, plain
 from graph.network import Network
 from ontology.errors import UnknownConcept
 from ontology.ids import expand
@@ -16,20 +15,7 @@ from ontology.ids import expand
 #: What can be looked for.
 KINDS = ("occupation", "skill", "training", "credential", "region", "fee", "instrument")
 _MANY = 3_000  #: hits in the text that are looked at, at most
-_MARKS = re.compile("[\u0300-\u036f]+")  # accents, once they stand apart from their letter
-_OTHER = re.compile(r"[^a-z0-9+#\n]+")
 _WHY = {"pref": "naam", "alt": "andere naam", "hidden": "zoeknaam"}
-
-
-def plain(text: str) -> str:
-    """Lower case, without accents, one space between words."""
-    return _folded(text.replace("\n", " "))
-
-
-def _folded(lines: str) -> str:
-    """The same for many lines at once, which is much faster than one by one."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", lines.casefold()))
-    return re.sub(" ?\n ?", "\n", _OTHER.sub(" ", bare)).strip(" ")
 
 
 class _Name(NamedTuple):
@@ -51,7 +37,7 @@ class NameIndex:
                 continue
             for name in entry["names"]:
                 self._names.append(_Name(id, entry["kind"], name[0], name[2], bool(name[3])))
-        plains = _folded("\n".join(name.text.replace("\n", " ") for name in self._names)).split("\n")
+        plains = folded("\n".join(name.text.replace("\n", " ") for name in self._names)).split("\n")
         self._text = "\n" + "\n".join(plains) + "\n"
         self._starts = [0]
         for item in plains:

@@ -1,0 +1,133 @@
+"""The occupations of a network as the ranker of titles sees them: names, units, texts, head words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.matching.index import LexicalIndex, best_of
+from graph.matching.lexical import Floats
+from graph.matching.words import STOP, same_name, stem, tokens
+from graph.network import Network
+from ontology.ids import ESCO_ISCO
+
+KIND: Final = "occupation"
+_LEADING: Final = """
+    medewerker medewerkster operator hoofd monteur docent leraar ingenieur assistent manager directeur officier
+    adviseur specialist technicus chef verkoper bediener afdelingsmanager bedrijfsleider coordinator hoogleraar
+    leidinggevende teamleider opzichter inspecteur vertegenwoordiger"""
+#: Words that say the kind of job when a title begins with them; else the last word does.
+LEADING: Final = frozenset(_LEADING.split())
+
+
+class Occupations:
+    """Everything here is by place among the occupations, or by row among their names, both from 0."""
+
+    def __init__(self, network: Network, index: LexicalIndex) -> None:
+        entries = index.entries
+        first, last = entries.span[KIND]
+        ids = entries.ids[first:last]
+        self._index, self._entries = index, entries
+        self.count = len(ids)
+        self.rows = entries.rows_of(KIND)
+        self._starts = entries.start[first : last + 1] - entries.start[first]
+        self._owner = np.repeat(np.arange(len(ids)), np.diff(self._starts))
+        langs = np.array(entries.langs[self.rows], dtype=object)
+        self.tier: NDArray[np.int8] = entries.tier[self.rows]
+        self.masks: dict[str, NDArray[np.bool_]] = {
+            "preferred": self.tier == 0,
+            "dutch": (langs == "nl") & (self.tier < 2),
+            "english": (langs == "en") & (self.tier < 2),
+            "other-lists": self.tier == 2,
+        }
+        self._texts = entries.texts[self.rows]
+        self.same: dict[str, list[int]] = {}
+        for row, text in enumerate(self._texts):
+            self.same.setdefault(same_name(text), []).append(row)
+        units = [str(network.texts[id].get("isco") or "") for id in ids]
+        order = {unit: at for at, unit in enumerate(sorted(set(units)))}
+        self.unit = np.array([order[unit] for unit in units], np.int64)
+        self.rest = np.array([unit.endswith("9") for unit in units], np.float32)
+        self.descriptions = [str(network.texts[id].get("description") or "") for id in ids]
+        self.groups = [_group_names(network, unit) for unit in units]
+        self.skills = [_skill_names(network, id) for id in ids]
+        self.targets = [
+            frozenset({*(f"word:{one}" for one in self.text_features(network.label(id))), f"isco:{unit[:3]}"})
+            for id, unit in zip(ids, units, strict=True)
+        ]
+        self.shown: slice = slice(first, last)  #: where their shown names stand among the vectors
+        self._vector_rows: list[NDArray[np.int64]] | None = None
+        self._features: dict[int, frozenset[str]] = {}
+        self._heads: dict[int, frozenset[str]] = {}
+
+    def dutch_rows(self) -> list[NDArray[np.int64]]:
+        """For each occupation the rows of its Dutch names that are its own."""
+        return [
+            np.flatnonzero(self.masks["dutch"][low:high]) + low
+            for low, high in zip(self._starts[:-1], self._starts[1:], strict=True)
+        ]
+
+    def place_vectors(self, first: int) -> None:
+        """Say where the vectors of Dutch names begin; they stand in the order of ``dutch_rows``."""
+        self._vector_rows = []
+        for rows in self.dutch_rows():
+            self._vector_rows.append(np.arange(first, first + len(rows)))
+            first += len(rows)
+
+    def dutch_vectors(self, place: int) -> NDArray[np.int64]:
+        """The rows of the vectors of an occupation's Dutch names."""
+        assert self._vector_rows is not None
+        return self._vector_rows[place]
+
+    def best(self, values: Floats) -> Floats:
+        """The highest value of each occupation's names."""
+        return best_of(values, self._entries, KIND)
+
+    def run(self, place: int) -> tuple[int, int]:
+        """The rows of an occupation's names: from and to."""
+        return int(self._starts[place]), int(self._starts[place + 1])
+
+    def owner(self, row: int) -> int:
+        """The occupation that has a name."""
+        return int(self._owner[row])
+
+    def text_features(self, text: str) -> frozenset[str]:
+        """The stems of a text's words and of their parts."""
+        return frozenset(one for word in tokens(text) if word not in STOP for one in self._index.features(word))
+
+    def row_features(self, row: int) -> frozenset[str]:
+        """The same for one name, kept."""
+        if row not in self._features:
+            self._features[row] = self.text_features(self._texts[row])
+        return self._features[row]
+
+    def heads_of(self, place: int) -> frozenset[str]:
+        """The head words of an occupation's names, kept."""
+        if place not in self._heads:
+            first, last = self.run(place)
+            self._heads[place] = frozenset(self.head(tokens(text)) for text in self._texts[first:last]) - {""}
+        return self._heads[place]
+
+    def head(self, words: Sequence[str]) -> str:
+        """The stem of the word that says the kind of job: of a compound its last part."""
+        words = [word for word in words if word not in STOP]
+        if not words:
+            return ""
+        word = words[0] if words[0] in LEADING else words[-1]
+        parts = self._index.lexicon.compounds.parts(self._index.lexicon.usual(word))
+        return stem(parts[-1] if parts else word)
+
+
+def _group_names(network: Network, unit: str) -> str:
+    ids = [ESCO_ISCO + unit[:size] for size in (4, 3)] if unit else []
+    return " ".join(name[2] for id in ids if id in network.texts for name in network.texts[id]["names"])
+
+
+def _skill_names(network: Network, id: str) -> str:
+    row = network.occupations.row_by_id.get(id)
+    if row is None:
+        return ""
+    return " ".join(network.label(network.skills.ids[int(skill)]) for skill in network.essential[row])
