@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
 from api.werkplan.database import Database
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
 from loaders.pipeline import load
+from tests.kit.desk import BASE, Desk
 from tests.kit.postgres import running_postgres
 
 FRESH: dict[str, Callable[[Path], str]] = {
@@ -38,3 +42,21 @@ def planner() -> Planner:
     store = MemoryStore()
     load(store, "starter", [], by="test", reason="test")
     return Planner.of(store)
+
+
+@pytest.fixture
+def client(url: str, planner: Planner) -> Iterator[TestClient]:
+    """A service with plans, on each engine."""
+    app = create_app(Settings(store="memory:", werkplan=url), planner=planner)
+    yield TestClient(app, base_url=BASE, raise_server_exceptions=False)
+    app.state.werkplan.close()
+
+
+@pytest.fixture
+def uwv(client: TestClient) -> Desk:
+    return Desk(client, "uwv-rijnmond")
+
+
+@pytest.fixture
+def gemeente(client: TestClient) -> Desk:
+    return Desk(client, "gemeente-rotterdam")

@@ -123,7 +123,7 @@ def test_a_server_that_is_away_is_said_without_the_secret() -> None:
 
 
 def test_what_breaks_halfway_leaves_nothing(database: Database) -> None:
-    with pytest.raises(DBAPIError, match="nowhere"), database.writing() as session:
+    with pytest.raises(DBAPIError, match="nowhere"), database.writing() as session:  # noqa: PT012
         session.add(Plan(id="d" * 32, person="d" * 32, version=1, coordinator="x", created_at=NOW))
         session.flush()
         session.execute(text("SELECT nothing FROM nowhere"))
