@@ -28,6 +28,7 @@ from api.version import API_VERSION
 from ontology.errors import LoopbaanpadError
 
 if TYPE_CHECKING:
+    from api.werkplan.keeping import Werkplan
     from graph.planner import Planner
     from graph.stores.base import KnowledgeStore
 
@@ -39,12 +40,17 @@ async def _answer(request: Request, error: Exception) -> Response:
 
 
 def create_app(
-    settings: Settings | None = None, planner: Planner | None = None, store: KnowledgeStore | None = None
+    settings: Settings | None = None,
+    planner: Planner | None = None,
+    store: KnowledgeStore | None = None,
+    werkplan: Werkplan | None = None,
 ) -> FastAPI:
     """The application; a given planner or store is used as it is, else the store is opened when first needed.
 
+    Plans are there only where the settings say where they are kept; ``werkplan`` is then used as it is.
+
     Raises:
-        ConfigError: the write token is none, or can't be read.
+        ConfigError: the write token is none, or can't be read; plans can't be kept where the setting says.
     """
     settings = settings or Settings()
     settings.token()
@@ -69,6 +75,10 @@ def create_app(
     app.include_router(v1)
     app.include_router(wide)
     app.include_router(changes)
+    if settings.werkplan:
+        from api.werkplan.mounting import mount
+
+        mount(app, settings.werkplan, werkplan)
     app.include_router(pages)
     for kind in (LoopbaanpadError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer)

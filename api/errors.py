@@ -15,13 +15,21 @@ from starlette.exceptions import HTTPException
 
 from api.asking import NamesUnclear
 from ontology.errors import (
+    ConsentMissing,
     DanglingReference,
     DatasetRejected,
     InvalidRecord,
+    KeyReused,
+    NotAllowed,
     NotFound,
+    NotInPlan,
+    PersonalData,
+    PlanClosed,
+    PlanConflict,
     QueryError,
     ReceiptMismatch,
     RevisionNotThere,
+    StalePlan,
     StaleRevision,
     StoreUnavailable,
     UnknownConcept,
@@ -56,6 +64,17 @@ TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
     (DatasetRejected, Problem(400, "record-invalid", "A record is not what it should be")),
     (StoreUnavailable, Problem(503, "store-away", "The data is away for a moment")),
 )
+#: The same for plans; they stand in the documentation only where there are plans.
+PLAN_TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
+    (PersonalData, Problem(400, "personal-data", "A text seems to name a person")),
+    (NotAllowed, Problem(403, "not-allowed", "You may not do this")),
+    (NotInPlan, Problem(404, "not-in-plan", "There is no such plan or part, or it is not for you")),
+    (PlanClosed, Problem(409, "plan-closed", "The plan is closed")),
+    (ConsentMissing, Problem(409, "consent-missing", "The person's consent is missing")),
+    (KeyReused, Problem(409, "key-reused", "The key was used for another request")),
+    (PlanConflict, Problem(409, "plan-conflict", "The change doesn't fit the plan as it is")),
+    (StalePlan, Problem(412, "stale-plan", "Somebody changed the plan first")),
+)
 BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
 OTHER: Final[Mapping[int, Problem]] = {
     401: Problem(401, "token-needed", "Writing needs a token"),
@@ -69,7 +88,7 @@ OTHER: Final[Mapping[int, Problem]] = {
 
 def problem_of(error: Exception) -> Problem:
     """The row of the table for an error."""
-    return next((problem for kind, problem in TABLE if isinstance(error, kind)), BROKEN)
+    return next((problem for kind, problem in (*TABLE, *PLAN_TABLE) if isinstance(error, kind)), BROKEN)
 
 
 def body_of(error: Exception) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.errors import BROKEN, OTHER, PROBLEM_JSON, TABLE
+from api.errors import BROKEN, OTHER, PLAN_TABLE, PROBLEM_JSON, TABLE
 from api.headers import REVISION, STORE
 from api.settings import Settings
 from api.v1.answers import ProblemDetails
@@ -71,6 +71,8 @@ def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
         {"name": "concepts", "description": "What the graph knows of one thing."},
         {"name": "service", "description": "The service itself."},
     ]
+    if settings.werkplan:
+        document["tags"].append({"name": "plans", "description": "What one person does, and who arranges it."})
     return document
 
 
@@ -81,7 +83,7 @@ def _complete(operation: dict[str, Any]) -> None:
     responses["500"] = {}
     for status in [status for status in responses if status >= "400"]:
         responses[status] = {
-            "description": _title(int(status)),
+            "description": _title(int(status), "plans" in operation["tags"]),
             "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
         }
     for status, response in responses.items():
@@ -89,8 +91,9 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _title(status: int) -> str:
-    titles = [problem.title for _, problem in TABLE if problem.status == status]
+def _title(status: int, plans: bool = False) -> str:
+    table = (*TABLE, *PLAN_TABLE) if plans else TABLE
+    titles = [problem.title for _, problem in table if problem.status == status]
     if status == BROKEN.status:
         titles.append(BROKEN.title)
     if not titles and status in OTHER:

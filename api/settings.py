@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     write_token_file: Path | None = Field(
         default=None, description="A file with that token; it is read anew at every write."
     )
+    werkplan: str | None = Field(
+        default=None,
+        repr=False,  # it may hold a secret
+        description="Where plans are kept: sqlite:PATH or postgresql://user@host/database; without it there are none.",
+    )
 
     def may_write(self) -> bool:
         """True if writing over HTTP is switched on."""

@@ -4,7 +4,9 @@
     ├── ConfigError
     ├── DataError       SourceUnreadable · InvalidRecord · DatasetRejected · IncompleteCriterion · ContentDiffers
     ├── StoreError      NotFound · StaleRevision · RevisionNotThere · DanglingReference · StoreUnavailable
-    └── QueryError      UnknownConcept · UnsupportedCriterion · ReceiptMismatch
+    ├── QueryError      UnknownConcept · UnsupportedCriterion · ReceiptMismatch
+    └── PlanError       NotAllowed · NotInPlan · StalePlan · PlanClosed · PlanConflict · ConsentMissing · KeyReused
+                        · PersonalData
 
 Errors carry fields and know nothing of HTTP or exit codes: those tables stand in ``api``.
 """
@@ -163,3 +165,57 @@ class UnsupportedCriterion(QueryError):
 
 class ReceiptMismatch(QueryError):
     """A receipt can't be replayed here, or the replay gives another answer."""
+
+
+class PlanError(LoopbaanpadError):
+    """Something about a plan that can't be done as it was asked; the plan is as it was."""
+
+
+class NotAllowed(PlanError):
+    """Who asks may not do this."""
+
+    def __init__(self, role: str, what: str, needed: str) -> None:
+        self.role, self.what, self.needed = role, what, needed
+        super().__init__(f"found a {role} who wants to {what}, expected {needed}")
+
+
+class NotInPlan(PlanError):
+    """There is no such plan or part of a plan, or it is not for who asks."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        self.kind, self.id = kind, id
+        super().__init__(f"there is no {kind} {id} that you may see")
+
+
+class StalePlan(PlanError):
+    """Somebody changed the plan after the expected version was read."""
+
+    def __init__(self, expected: int, actual: int) -> None:
+        self.expected, self.actual = expected, actual
+        super().__init__(
+            f"the change was made for version {expected} of the plan, it is at {actual}: read it again and repeat"
+        )
+
+
+class PlanClosed(PlanError):
+    """The plan is closed: it can be read, not changed."""
+
+
+class PlanConflict(PlanError):
+    """The change doesn't fit the state that the plan is in."""
+
+
+class ConsentMissing(PlanError):
+    """Something would go further than a statutory task, and the person's consent for it isn't there."""
+
+
+class KeyReused(PlanError):
+    """An idempotency key was used before, for another request."""
+
+
+class PersonalData(PlanError):
+    """A text looks like it names a person: a citizen service number, an e-mail address, a telephone number."""
+
+    def __init__(self, field: str, found: str) -> None:
+        self.field, self.found = field, found
+        super().__init__(f"{field} seems to hold {found}: leave it out, a plan knows its person by a random id only")

@@ -33,20 +33,26 @@ def serve(
 
     Example: loopbaanpad serve --prepare
     """
+    from api.settings import Settings
+
+    settings = Settings(store=store)
+    if settings.werkplan:
+        from api.werkplan.acting import check_address
+
+        check_address(host)
     listening = take_port(host, port)
     if prepare and not has_store(store):
         load_starter(store)
     import uvicorn
 
     from api.app import create_app
-    from api.settings import Settings
 
-    app = create_app(Settings(store=store), store=in_memory() if prepare and store == "memory:" else None)
+    app = create_app(settings, store=in_memory() if prepare and store == "memory:" else None)
     planner = app.state.planner.current()
     if prepare and planner.network.revision == 0:
         app.state.planner.close()
         load_starter(store)
-        app = create_app(Settings(store=store))
+        app = create_app(settings)
         planner = app.state.planner.current()
     console = use.out()
     if prepare:

@@ -1,0 +1,166 @@
+"""The operations on plans as a whole: open, list, read, close, and what the person takes with them."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+from typing import Annotated, Any, Final
+
+import orjson
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlalchemy import or_, select
+
+from api.v1.operations import documented, json_response
+from api.werkplan import asks, doing_plans
+from api.werkplan.acting import ID, ActorDep
+from api.werkplan.answers import ExportAnswer, HistoryAnswer, PlanAnswer, PlanChanged, PlansAnswer
+from api.werkplan.export import export_of, page_of
+from api.werkplan.headers import KeyDep, PlanId, VersionDep, WerkplanDep, answer_written, keyed
+from api.werkplan.keeping import seen_plan
+from api.werkplan.tables import Activity, Plan
+from api.werkplan.tables_help import Decision, HandOver
+from api.werkplan.views import events_of, history_view, moment, plan_view
+from ontology.errors import NotAllowed
+
+EXAMPLES: Final[dict[str, Any]] = orjson.loads((File(__file__).parent / "examples.json").read_bytes())
+router = APIRouter(prefix="/v1/plans", tags=["plans"])
+PATH: Final = "/v1/plans"
+
+
+def told(name: str, model: type[Any], *errors: int) -> dict[str, Any]:
+    """What an operation about plans answers, with the problems that all of them know."""
+    return documented(model, EXAMPLES[name], 401, 403, *errors)
+
+
+CHANGED: Final = told("changed", PlanChanged, 404, 409, 428)  #: what every change answers
+
+
+@router.post("", summary="Open a plan", **told("changed", PlanChanged, 409))
+def open_plan(request: Request, plans: WerkplanDep, actor: ActorDep, key: KeyDep, body: asks.PlanAsk) -> Response:
+    """Open a plan for a new person; the own organisation coordinates it."""
+
+    def do(session: Any, at: Any) -> tuple[dict[str, Any], Plan]:
+        change = doing_plans.open_plan(session, actor, at, plans.new_id, body.case_key)
+        sent = {"id": change.plan.id, "version": change.plan.version, "personId": change.plan.person}
+        return sent, change.plan
+
+    return answer_written(plans.create(keyed(request, actor, key, body), do))
+
+
+@router.get("", summary="List plans", **told("plans", PlansAnswer))
+def list_plans(
+    plans: WerkplanDep,
+    actor: ActorDep,
+    after: Annotated[str | None, Query(pattern=ID, description="Only plans after this id.")] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="At most this many.")] = 50,
+) -> Response:
+    """The plans that you may see: the person's own, or those of the organisation, by id."""
+    if actor.role == "person":
+        mine = Plan.person == actor.person
+    else:
+        own = actor.organisation
+        mine = or_(
+            Plan.coordinator == own,
+            Plan.id.in_(select(Activity.plan_id).where(Activity.party == own)),
+            Plan.id.in_(select(Decision.plan_id).where(Decision.party == own)),
+            Plan.id.in_(select(HandOver.plan_id).where(HandOver.receiver == own, HandOver.state == "offered")),
+        )
+    asked = select(Plan).where(mine, Plan.id > (after or "")).order_by(Plan.id).limit(limit + 1)
+    with plans.database.reading() as session:
+        found = list(session.scalars(asked))
+        lines = [
+            {
+                "id": plan.id,
+                "version": plan.version,
+                "coordinator": plan.coordinator,
+                "createdAt": moment(plan.created_at),
+                "closedAt": moment(plan.closed_at),
+            }
+            for plan in found[:limit]
+        ]
+    return json_response({"plans": lines, "next": lines[-1]["id"] if len(found) > limit else None})
+
+
+@router.get("/{planId}", summary="Read a plan", **told("plan", PlanAnswer, 404))
+def read_plan(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Response:
+    """A plan as it stands; its ETag is what a change is made for."""
+    with plans.database.reading() as session:
+        view = plan_view(session, seen_plan(session, plan_id, actor), actor, plans.now().date())
+    answer = json_response(view)
+    answer.headers["ETag"] = f'"{view["version"]}"'
+    return answer
+
+
+@router.post("/{planId}/closing", summary="Close a plan", **CHANGED)
+def close_plan(
+    request: Request,
+    plans: WerkplanDep,
+    actor: ActorDep,
+    key: KeyDep,
+    version: VersionDep,
+    plan_id: PlanId,
+    body: asks.ClosingAsk,
+) -> Response:
+    """Close a plan in which nothing goes on any more."""
+    asked = keyed(request, actor, key, body)
+    return answer_written(plans.change(asked, plan_id, version, lambda c: doing_plans.close_plan(c, body.reason)))
+
+
+@router.post("/{planId}/situations", summary="Record a situation", **CHANGED)
+def record_situation(
+    request: Request,
+    plans: WerkplanDep,
+    actor: ActorDep,
+    key: KeyDep,
+    version: VersionDep,
+    plan_id: PlanId,
+    body: asks.SituationAsk,
+) -> Response:
+    """Record a situation; `toDecide` lists what must now be decided. Nothing stops."""
+    asked = keyed(request, actor, key, body)
+    return answer_written(
+        plans.change(
+            asked,
+            plan_id,
+            version,
+            lambda c: doing_plans.record_situation(c, body.begins, body.codes, body.benefit_end),
+        )
+    )
+
+
+@router.get("/{planId}/history", summary="Read the history", **told("history", HistoryAnswer, 404))
+def read_history(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Response:
+    """What happened, in order, and which party coordinated at any moment."""
+    with plans.database.reading() as session:
+        plan = seen_plan(session, plan_id, actor)
+        _only_whole(plan_view(session, plan, actor, plans.now().date()), actor.role)
+        return json_response(history_view(plan, events_of(session, plan)))
+
+
+@router.get("/{planId}/export", summary="Export a plan", **told("export", ExportAnswer, 404))
+def export_plan(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Response:
+    """Everything that is kept of a plan, for the person; `schema` says what each field is."""
+    answer = json_response(_exported(plans, actor, plan_id))
+    answer.headers["Content-Disposition"] = 'attachment; filename="werkplan.json"'
+    return answer
+
+
+@router.get("/{planId}/export-page", summary="Export a plan as a page", include_in_schema=False)
+def export_page(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Response:
+    """The same as a page to read and to keep, in plain Dutch; it needs nothing from elsewhere."""
+    page = HTMLResponse(page_of(_exported(plans, actor, plan_id)))
+    page.headers["Content-Disposition"] = 'attachment; filename="werkplan.html"'
+    return page
+
+
+def _exported(plans: WerkplanDep, actor: ActorDep, plan_id: str) -> dict[str, Any]:
+    with plans.database.reading() as session:
+        plan = seen_plan(session, plan_id, actor)
+        view = plan_view(session, plan, actor, plans.now().date())
+        _only_whole(view, actor.role)
+        return export_of(session, plan, view, plans.now())
+
+
+def _only_whole(view: dict[str, Any], role: str) -> None:
+    if not view["whole"]:
+        raise NotAllowed(role, "read the whole plan", f"somebody of {view['coordinator']}, or the person")

@@ -1,0 +1,61 @@
+"""Who may see and do what in a plan; the roles of other users and their proof come with signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from api.werkplan.acting import Actor
+from api.werkplan.tables import Plan
+from api.werkplan.tables_help import Decision, HandOver, Note
+from ontology.errors import NotAllowed
+
+Sight = Literal["whole", "own", "none"]
+#: What a person does in their own plan.
+PERSON: Final = frozenset(
+    {"add a goal", "change a goal", "add a note", "give consent", "withdraw consent", "object", "ask for erasure"}
+)
+#: What is the person's alone: nobody else does it for them.
+PERSON_ONLY: Final = frozenset({"object", "ask for erasure"})
+
+
+def sight_of(plan: Plan, actor: Actor, decisions: Iterable[Decision], hand_overs: Iterable[HandOver]) -> Sight:
+    """How much of a plan somebody sees: all, the own share, or not even that it is there."""
+    if actor.role == "person":
+        return "whole" if actor.person == plan.person else "none"
+    own = actor.organisation
+    if own == plan.coordinator or any(item.state == "offered" and item.receiver == own for item in hand_overs):
+        return "whole"
+    carries = any(item.party == own for item in plan.activities) or any(item.party == own for item in decisions)
+    return "own" if carries else "none"
+
+
+def check_may(plan: Plan, actor: Actor, what: str, *parties: str) -> None:
+    """Refuse what somebody may not do in a plan that they may see; ``parties`` may, else who coordinates.
+
+    Raises:
+        NotAllowed: with who may.
+    """
+    if actor.role == "person":
+        if what not in PERSON:
+            raise NotAllowed(actor.role, what, "a caseworker")
+        return
+    if what in PERSON_ONLY:
+        raise NotAllowed(actor.role, what, "the person")
+    may = parties or (plan.coordinator,)
+    if actor.organisation not in may:
+        raise NotAllowed(actor.role, what, f"somebody of {' or '.join(dict.fromkeys(may))}")
+
+
+def may_read_note(note: Note, actor: Actor, hand_overs: Iterable[HandOver]) -> bool:
+    """True if a note is one's own, the person's, or came along in a hand-over."""
+    if actor.role == "person" or note.party is None or note.party == actor.organisation:
+        return True
+    return any(
+        item.state == "accepted"
+        and item.receiver == actor.organisation
+        and item.sender == note.party
+        and "notes" in item.along
+        and (item.answered_at is None or note.at <= item.answered_at)
+        for item in hand_overs
+    )

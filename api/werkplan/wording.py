@@ -1,0 +1,41 @@
+"""A decision in plain Dutch, to copy into a letter. What the letter needs of the person is filled in elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from api.werkplan.tables_help import Decision
+
+_MONTHS: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_OUTCOMES: Final = {
+    "granted": "Ons besluit is: ja.",
+    "refused": "Ons besluit is: nee.",
+    "goes-on": "Ons besluit is: het gaat door.",
+    "ends": "Ons besluit is: het stopt.",
+    "handed-over": "Het plan is overgedragen.",
+}
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it: 1 maart 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def decision_text(decision: Decision) -> str:
+    """The text; while nothing is decided it says who decides, and before when."""
+    lines = ["Dit was de vraag:", decision.question, ""]
+    if decision.outcome is None or decision.decided_at is None:
+        due = f" Dat gebeurt voor {day_in_words(decision.due)}." if decision.due else ""
+        return "\n".join([*lines, f"{decision.party} moet hierover nog besluiten.{due}"])
+    lines.append(f"{_OUTCOMES[decision.outcome]} {decision.party} besloot dit op {day_in_words(decision.decided_at)}.")
+    if decision.reason:
+        lines.append(f"De reden is: {decision.reason}")
+    if decision.begins:
+        lines.append(f"Dit geldt vanaf {day_in_words(decision.begins)}.")
+    if decision.ends:
+        lines.append(f"Dit geldt tot en met {day_in_words(decision.ends)}.")
+    return "\n".join(lines)
