@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from graph.bits import lowest, ones, put, words_for
+from graph.bounds import keep_hopeful, prices_for, worst_share
 from graph.jit import njit
 from graph.judging import is_whole, offered, try_last
-from graph.nodes import big_ones, cover_now, enablers, may_leave, pick, shortfalls, sums_of, worst_share
-from graph.rates import COLUMNS, MIXES, rates_of
+from graph.nodes import big_ones, cover_now, enablers, may_leave, pick, shortfalls, sums_of
 
 DEPTH = 8  #: frames of the search: one a training, and room for the start
 
@@ -37,20 +37,6 @@ def top_share_of(k: int, sizes: Any, slack: Any) -> int:
         if sizes[i]:
             top = max(top, slack[i] * 10 // sizes[i])
     return top
-
-
-@njit()
-def prices_for(k: int, elements: int, weights: Any) -> Any:
-    """The candidates' rates, and room for what ``worst_share`` works out with them."""
-    return (
-        rates_of(weights),
-        np.empty((elements, COLUMNS), np.float64),
-        np.empty((k, elements + 1, COLUMNS), np.float64),
-        np.empty(COLUMNS, np.float64),
-        np.empty(MIXES.shape[0] + 1, np.float64),
-        np.zeros(k, np.int64),
-        np.zeros(words_for(elements), np.uint64),
-    )
 
 
 @njit()
@@ -93,6 +79,7 @@ def branch_out(
     open_, hopeful_open = np.zeros(words, np.uint64), np.zeros(words, np.uint64)
     chosen = np.zeros(5, np.int64)
     chosen_bits, barred = np.zeros(cwords, np.uint64), np.zeros(cwords, np.uint64)
+    tried, kept_bits = np.zeros(cwords, np.uint64), np.zeros(cwords, np.uint64)
     phase = np.zeros(5, np.int64)
     miss, must, lost = np.zeros(k, np.int64), np.zeros(k, np.int64), np.zeros(k, np.int64)
     taken = 0
@@ -158,26 +145,34 @@ def branch_out(
                     problem, seq, k, limit, sums, base, low | sums[3], most_left[d], least, taken, room, must, lost,
                     hopeful_open, able[d], n, prices, archive, corners,
                 )  # fmt: skip
-                if share >= 0 and not stuck:
-                    big = big_ones(problem, hopeful_open, prices[5], able[d], n, room - taken, branch[d])
-                    if big:
-                        share = -1
+                if share >= 0:
+                    most_left[d] = share  # with more left to learn, nothing enters
+                    big = 0
+                    if not stuck:
+                        big = big_ones(problem, hopeful_open, prices[5], able[d], n, room - taken, branch[d])
                         if big < 0:
                             branch[d, :] = np.uint64(0)
-            if share >= 0:
-                if stuck or late:
-                    enablers(problem, k, chosen, taken, phase, stuck, barred, branch[d])
-                if not stuck:
-                    extra = 0
-                    for w in range(cwords):
-                        extra += ones(branch[d, w])
-                    e = pick(problem, open_, barred, extra, share, left[d], lost)
-                    for w in range(cwords):
-                        branch[d, w] = branch[d, w] | (by_element[e, w] & ~barred[w]) if e >= 0 else np.uint64(0)
-                    if e >= 0 and not is_group[e]:
-                        i = stage_of[e]
-                        if lost[i] + 1 <= may_leave(slack[i], sizes[i], share):
-                            element[d] = e
+                    if big == 0 and (stuck or late):
+                        enablers(problem, k, chosen, taken, phase, stuck, barred, branch[d])
+                    if big == 0 and not stuck:
+                        extra = 0
+                        for w in range(cwords):
+                            extra += ones(branch[d, w])
+                        e = pick(problem, open_, barred, extra, share, left[d], lost)
+                        for w in range(cwords):
+                            branch[d, w] = branch[d, w] | (by_element[e, w] & ~barred[w]) if e >= 0 else np.uint64(0)
+                        if e >= 0 and not is_group[e]:
+                            i = stage_of[e]
+                            if lost[i] + 1 <= may_leave(slack[i], sizes[i], share):
+                                element[d] = e
+                    if branch[d].any():
+                        tried[:] = branch[d]
+                        keep_hopeful(
+                            problem, seq, k, limit, sums, base, low | sums[3], share, least, taken, room, must, lost,
+                            hopeful_open, able[d], n, prices, archive, corners, branch[d], kept_bits,
+                        )  # fmt: skip
+                        for w in range(cwords):
+                            forb[d, w] |= tried[w] & ~branch[d, w]
         c = -1  # go on with the next branch of this frame
         for w in range(cwords):
             if branch[d, w] != np.uint64(0):

@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 
 from graph.bits import ones
-from graph.branching import branch_out, prices_for, room_of, top_share_of
+from graph.branching import branch_out
 from graph.dominance import undominated
 from graph.enabling import demands_more, enablers_of
-from graph.gaps import cleared, coverers_of, elements_of, figures_of, masks_of
+from graph.gaps import cleared, coverers_of, elements_of, figures_of, forgotten, known, masks_of
+from graph.glance import may_enter
 from graph.jit import njit
-from graph.nodes import problem_of, worst_share
+from graph.nodes import problem_of
 
 
 @njit()
@@ -34,28 +35,27 @@ def solve(
     ``seq`` and ``bbl`` hold the jobs and their leerbanen (−1 for none), ``limit``: most weeks, most
     cents, elapsed, theta, dwell, nodes left. Returns the nodes used, negative if they ran out.
     """
-    place, rows, aux_of, worthy, corners, giver_flags = scratch
-    base, sizes, slack, stage_of, thing, is_group, group_from = elements_of(net, have, limit, seq, k, bbl)
+    place, rows, aux_of, worthy, corners, giver_flags, desk = scratch
+    base, sizes, slack, stage_of, thing, is_group = elements_of(net, have, limit, seq, k, bbl, desk)
     covering = coverers_of(net, have[2], slack, stage_of, thing, is_group, forced_rows, place, rows)
     if covering < 0:
         return 1
-    masks = masks_of(net, thing, is_group, place, covering)
     weights, flags = figures_of(net, rows[:covering])
-    none = np.zeros((covering, 1), np.uint64)
-    no_aux = np.zeros(0, np.int64)
-    first = problem_of(k, sizes, slack, stage_of, is_group, masks, none, none, weights, flags, no_aux, True)
-    prices = prices_for(k, stage_of.shape[0], weights)
     enabled = giver_flags[base[3]] if demands_more(net, have[1], rows, covering) else -1
     runs = np.zeros(2, np.uint8)
     for unknown in range(2):
-        low = unknown_to_come(first, base, unknown, enabled)
-        runs[unknown] = low >= 0 and _is_worth_it(
-            limit, seq, k, bbl, base, first, archive, corners, unknown, low, prices
-        )
+        low = unknown_to_come(flags, base, unknown, enabled)
+        runs[unknown] = low >= 0 and may_enter(
+            net, limit, seq, k, bbl, base, sizes, slack, stage_of, thing, is_group, place, weights, flags, unknown, low,
+            archive, corners, desk,
+        )  # fmt: skip
     if not runs[0] and not runs[1]:
         cleared(place, rows, covering)
         return 1
-    count, gives, demands, aux_phase = enablers_of(net, have, k, group_from, covering, place, rows, aux_of, worthy)
+    masks = masks_of(net, thing, is_group, place, covering)
+    known(net, k, seq, bbl, desk[0], desk[1])
+    count, gives, demands, aux_phase = enablers_of(net, have, k, desk[1], covering, place, rows, aux_of, worthy)
+    forgotten(net, k, seq, bbl, desk[0], desk[1])
     all_masks = np.zeros((count, masks.shape[1]), np.uint64)
     all_masks[:covering] = masks
     weights, flags = figures_of(net, rows[:count])
@@ -75,11 +75,11 @@ def solve(
     keep = keep[np.argsort(ease, kind="mergesort")]
     problem = problem_of(
         k, sizes, slack, stage_of, is_group, all_masks[keep], gives[keep], demands[keep], weights[keep], flags[keep],
-        aux_phase, False,
+        aux_phase,
     )  # fmt: skip
     nodes = 0
     for unknown in range(2):
-        low = unknown_to_come(problem, base, unknown, -1)
+        low = unknown_to_come(problem[8], base, unknown, -1)
         if runs[unknown] and low >= 0:
             spent = branch_out(
                 limit,
@@ -103,7 +103,7 @@ def solve(
 
 
 @njit()
-def unknown_to_come(problem: Any, base: Any, unknown: int, enabled: int) -> int:
+def unknown_to_come(flags: Any, base: Any, unknown: int, enabled: int) -> int:
     """The unknown flags that every route of a run has at least; −1 if the run can have no route.
 
     Run 0 takes no training that adds an unknown figure, run 1 takes one at least. ``enabled``: what those
@@ -112,34 +112,7 @@ def unknown_to_come(problem: Any, base: Any, unknown: int, enabled: int) -> int:
     if not unknown:
         return int(base[3])
     common = enabled
-    flags = problem[8]
     for c in range(flags.shape[0]):
         if flags[c] & ~base[3]:
             common = flags[c] if common < 0 else common & flags[c]
     return -1 if common < 0 else int(base[3] | common)
-
-
-@njit()
-def _is_worth_it(
-    limit: Any, seq: Any, k: int, bbl: Any, base: Any, problem: Any, archive: Any, corners: Any, unknown: int,
-    low: int, prices: Any,
-) -> bool:  # fmt: skip
-    """True if, by the prices of this sequence, some route over it could still enter the archive."""
-    sizes, slack, masks, flags = problem[0], problem[1], problem[4], problem[8]
-    able = np.empty(masks.shape[0], np.int64)
-    count = 0
-    for c in range(masks.shape[0]):
-        if unknown or not flags[c] & ~base[3]:
-            able[count] = c
-            count += 1
-    must, lost = np.zeros(k, np.int64), np.zeros(k, np.int64)
-    for i in range(k):
-        for w in range(masks.shape[1]):
-            must[i] += ones(problem[10][i, w])
-    sums = (base[0], base[1], base[2], base[3])
-    top = top_share_of(k, sizes, slack)
-    share = worst_share(
-        problem, seq, k, limit, sums, base, low, top, 0, 0, room_of(k, bbl), must, lost, problem[12][0], able, count,
-        prices, archive, corners,
-    )  # fmt: skip
-    return share >= 0

@@ -8,8 +8,7 @@ import numpy as np
 
 from graph.bits import lowest, ones, put, within, words_for
 from graph.jit import njit
-
-BIG = 1 << 50
+from graph.prices import BIG
 
 
 @njit()

@@ -6,22 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from graph.bits import put, words_for
+from graph.bits import words_for
 from graph.jit import njit
 
 NEVER = 99
 
 
 @njit()
-def _known(net: Any, k: int, seq: Any, bbl: Any, skills: int, groups: int) -> Any:
-    """From which entry on a job or leerbaan of the sequence gives each skill and meets each group.
+def known(net: Any, k: int, seq: Any, bbl: Any, skill: Any, group: Any) -> None:
+    """Fill in from which entry on a job or leerbaan of the sequence gives each skill and meets each group.
 
-    What a leerbaan teaches counts at its own entry, what it gives from the next one on.
+    What a leerbaan teaches counts at its own entry, what it gives from the next one on. Both hold ``NEVER``
+    everywhere before, and again after ``forgotten``.
     """
     ess_s, ess_i, gr_s, gr_i = net[0], net[1], net[6], net[7]
     te_s, te_i, gi_s, gi_i = net[17], net[18], net[19], net[20]
-    skill = np.full(skills, NEVER, np.int8)
-    group = np.full(groups, NEVER, np.int8)
     for i in range(k):
         j = seq[i]
         for p in range(ess_s[j], ess_s[j + 1]):
@@ -38,7 +37,22 @@ def _known(net: Any, k: int, seq: Any, bbl: Any, skills: int, groups: int) -> An
             for p in range(gi_s[b], gi_s[b + 1]):
                 if group[gi_i[p]] > i + 1:
                     group[gi_i[p]] = i + 1
-    return skill, group
+
+
+@njit()
+def forgotten(net: Any, k: int, seq: Any, bbl: Any, skill: Any, group: Any) -> None:
+    """Put ``NEVER`` back for these jobs and leerbanen."""
+    for i in range(k):
+        j, b = seq[i], bbl[i]
+        for p in range(net[0][j], net[0][j + 1]):
+            skill[net[1][p]] = NEVER
+        for p in range(net[6][j], net[6][j + 1]):
+            group[net[7][p]] = NEVER
+        if b >= 0:
+            for p in range(net[17][b], net[17][b + 1]):
+                skill[net[18][p]] = NEVER
+            for p in range(net[19][b], net[19][b + 1]):
+                group[net[20][p]] = NEVER
 
 
 @njit()
@@ -63,35 +77,29 @@ def base_of(net: Any, limit: Any, seq: Any, k: int, bbl: Any) -> Any:
 
 
 @njit()
-def elements_of(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any) -> Any:
+def elements_of(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any, desk: Any) -> Any:
     """What the entries lack: base, sizes (essential skills a job), slack (that may be missing), and per element
-    its entry, the skill or group that it is, and whether it is a wall; last, from which entry on a job meets a group.
+    its entry, the skill or group that it is, and whether it is a wall. The elements are written on the ``desk``.
     """
     ess_s, ess_i, dem_s, dem_i = net[0], net[1], net[4], net[5]
     gi_s, gi_i, td_s, td_i = net[19], net[20], net[21], net[22]
     have_skill, have_group, _ = have
-    skill_from, group_from = _known(net, k, seq, bbl, have_skill.shape[0], have_group.shape[0])
+    skill_from, group_from, stage_of, thing, is_group = desk[0], desk[1], desk[2], desk[3], desk[4]
+    known(net, k, seq, bbl, skill_from, group_from)
     base = base_of(net, limit, seq, k, bbl)
     sizes = np.zeros(k, np.int64)
     slack = np.zeros(k, np.int64)
-    most = 0
     for i in range(k):
         sizes[i] = ess_s[seq[i] + 1] - ess_s[seq[i]]
         slack[i] = sizes[i] - (sizes[i] * limit[3] + 99) // 100
         if net[8][seq[i]] or bbl[i] >= 0:
             slack[i] = sizes[i]
-        most += sizes[i] + dem_s[seq[i] + 1] - dem_s[seq[i]]
-        if bbl[i] >= 0:
-            most += td_s[bbl[i] + 1] - td_s[bbl[i]]
-    stage_of = np.empty(most, np.int64)
-    thing = np.empty(most, np.int64)
-    is_group = np.zeros(most, np.uint8)
     n = 0
     for i in range(k):
         for p in range(ess_s[seq[i]], ess_s[seq[i] + 1]):
             s = ess_i[p]
             if not have_skill[s] and skill_from[s] > i:
-                stage_of[n], thing[n] = i, s
+                stage_of[n], thing[n], is_group[n] = i, s, 0
                 n += 1
         first = n
         b = bbl[i]
@@ -113,7 +121,8 @@ def elements_of(net: Any, have: Any, limit: Any, seq: Any, k: int, bbl: Any) -> 
                 if not have_group[g] and group_from[g] > i and not twice:
                     stage_of[n], thing[n], is_group[n] = i, g, 1
                     n += 1
-    return base, sizes, slack, stage_of[:n], thing[:n], is_group[:n], group_from
+    forgotten(net, k, seq, bbl, skill_from, group_from)
+    return base, sizes, slack, stage_of[:n], thing[:n], is_group[:n]
 
 
 @njit()
@@ -169,7 +178,7 @@ def masks_of(net: Any, thing: Any, is_group: Any, place: Any, count: int) -> Any
         for p in range(start, stop):
             t = gb_i[p] if is_group[e] else tb_i[p]
             if place[t] >= 0:
-                put(masks[place[t]], e)
+                masks[place[t], e >> 6] |= np.uint64(1) << np.uint64(e & 63)
     return masks
 
 

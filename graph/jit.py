@@ -23,6 +23,8 @@ COMPILED = (
     "dominance",
     "pareto",
     "nodes",
+    "bounds",
+    "glance",
     "gaps",
     "enabling",
     "judging",

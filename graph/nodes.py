@@ -15,10 +15,8 @@ import numpy as np
 from graph.bits import has, lowest, ones, put
 from graph.dominance import holders_of
 from graph.jit import njit
-from graph.nooks import corners_of, has_room
-from graph.rates import WEEK, least_mixes, price_open, sum_up
+from graph.prices import BIG
 
-BIG = 1 << 50
 LATE = 99  #: a training that nothing in the set makes possible
 
 
@@ -29,11 +27,27 @@ def may_leave(slack: int, size: int, worst: int) -> int:
 
 
 @njit()
+def paid_weeks_of(weights: Any) -> int:
+    """The weeks of the five longest that are paid: so many of a route's weeks may cost no unpaid one."""
+    longest = np.zeros(5, np.int64)
+    for c in range(weights.shape[0]):
+        weeks = weights[c, 0] - weights[c, 2]
+        if weeks <= longest[4]:
+            continue
+        at = 4
+        while at > 0 and longest[at - 1] < weeks:
+            longest[at] = longest[at - 1]
+            at -= 1
+        longest[at] = weeks
+    return int(longest.sum())
+
+
+@njit()
 def problem_of(
     k: int, sizes: Any, slack: Any, stage_of: Any, is_group: Any, masks: Any, gives: Any, demands: Any, weights: Any,
-    flags: Any, aux_phase: Any, is_first_look: bool,
+    flags: Any, aux_phase: Any,
 ) -> Any:  # fmt: skip
-    """Everything about one sequence that its nodes share; a first look does without who covers and gives what."""
+    """Everything about one sequence that its nodes share."""
     words = masks.shape[1]
     skills = np.zeros((k, words), np.uint64)
     walls = np.zeros(words, np.uint64)
@@ -45,16 +59,11 @@ def problem_of(
             put(skills[stage_of[e]], e)
         for s in range(stage_of[e] + 1):
             put(from_stage[s], e)
-    by_element = holders_of(masks, 0 if is_first_look else stage_of.shape[0])
-    by_aux = holders_of(gives, 0 if is_first_look else aux_phase.shape[0])
-    paid = np.zeros(5, np.int64)  # weeks of the longest that are paid: so many may cost no unpaid week
-    for c in range(weights.shape[0]):
-        if weights[c, 0] - weights[c, 2] > paid[0]:
-            paid[0] = weights[c, 0] - weights[c, 2]
-            paid.sort()
+    by_element = holders_of(masks, stage_of.shape[0])
+    by_aux = holders_of(gives, aux_phase.shape[0])
     return (
         sizes, slack, stage_of, is_group, masks, gives, demands, weights, flags, aux_phase, skills, walls, from_stage,
-        by_element, by_aux, paid.sum(),
+        by_element, by_aux, paid_weeks_of(weights),
     )  # fmt: skip
 
 
@@ -159,44 +168,6 @@ def needs_at(problem: Any, k: int, must: Any, lost: Any, worst: int, need: Any) 
             return False
         need[i] = max(0, must[i] - may)
     return True
-
-
-@njit()
-def worst_share(
-    problem: Any, seq: Any, k: int, limit: Any, sums: Any, base: Any, unknown: int, top: int, least: int, taken: int,
-    room: int, must: Any, lost: Any, open_: Any, able: Any, count: int, prices: Any, archive: Any, corners: Any,
-) -> int:  # fmt: skip
-    """The largest share (tenths) left to learn with which some route below could still enter; −1 for none.
-
-    ``room`` is for all trainings, ``taken`` are chosen, ``able`` lists ``count`` that may still be. ``prices``: room
-    for prices, and the need of each entry, which is that of the share found. ``corners``: see ``corners_of``.
-    Only elements of entries that need something have a price: what a training does elsewhere helps nobody.
-    """
-    rates, price, prefix, fixed, mixes, need, priced = prices
-    skills, walls = problem[10], problem[11]
-    pattern = -1
-    for worst in range(top, least - 1, -1):
-        if not needs_at(problem, k, must, lost, worst, need):
-            continue
-        now = 0
-        for i in range(k):
-            now |= (need[i] > 0) << i
-        if now != pattern:
-            pattern = now
-            priced[:] = walls & open_
-            for i in range(k):
-                if need[i] > 0:
-                    priced |= skills[i] & open_
-            price_open(problem[4], rates, able, count, priced, price)
-            sum_up(price, priced, skills, walls, must, prefix, fixed)
-        if not least_mixes(prefix, fixed, need, room - taken, mixes):
-            return -1  # a smaller share asks for more
-        if sums[0] + mixes[0] / WEEK > limit[0] or sums[1] + mixes[1] > limit[1]:
-            return -1
-        nooks = corners_of(corners, archive, k, 5 - room, worst, unknown, base, problem[15])
-        if has_room(nooks, archive, seq, k, sums[0] - base[0], sums[1], taken, mixes):
-            return worst
-    return -1
 
 
 @njit()

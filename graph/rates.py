@@ -41,9 +41,35 @@ def rates_of(weights: Any) -> Any:
 
 
 @njit()
-def price_open(masks: Any, rates: Any, able: Any, count: int, open_: Any, price: Any) -> None:
-    """Fill in the price of every open element in each column; ``able`` lists ``count`` candidates."""
-    words = open_.shape[0]
+def price_open(
+    masks: Any, skills: Any, walls: Any, rates: Any, able: Any, count: int, open_: Any, caps: Any, price: Any
+) -> bool:  # fmt: skip
+    """Fill in the price of every open element in each column; ``able`` lists ``count`` candidates.
+
+    A training counts for ``caps[i]`` skills of entry ``i`` at most: where that many are needed, it is asked for no
+    more. False, and no price is filled in, if caps were given (not below zero) and none of them matters.
+    """
+    words, stages = open_.shape[0], caps.shape[0]
+    sizes = np.zeros(count, np.int64)
+    capped, matters = False, False
+    for i in range(stages):
+        capped = capped or caps[i] >= 0
+    for j in range(count):
+        c = able[j]
+        if not capped:
+            for w in range(words):
+                sizes[j] += ones(masks[c, w] & open_[w])
+            continue
+        for w in range(words):
+            sizes[j] += ones(masks[c, w] & open_[w] & walls[w])
+        for i in range(stages):
+            n = 0
+            for w in range(words):
+                n += ones(masks[c, w] & open_[w] & skills[i, w])
+            matters = matters or n > caps[i]
+            sizes[j] += min(n, caps[i])
+    if capped and not matters:
+        return False
     for w in range(words):
         word = open_[w]
         while word != np.uint64(0):
@@ -51,14 +77,11 @@ def price_open(masks: Any, rates: Any, able: Any, count: int, open_: Any, price:
             word &= word - np.uint64(1)
             for q in range(COLUMNS):
                 price[e, q] = NONE
-    for i in range(count):
-        c = able[i]
-        size = 0
-        for w in range(words):
-            size += ones(masks[c, w] & open_[w])
-        if size == 0:
+    for j in range(count):
+        if sizes[j] == 0:
             continue
-        share = 1.0 / size
+        c = able[j]
+        share = 1.0 / sizes[j]
         for w in range(words):
             word = masks[c, w] & open_[w]
             while word != np.uint64(0):
@@ -66,6 +89,7 @@ def price_open(masks: Any, rates: Any, able: Any, count: int, open_: Any, price:
                 word &= word - np.uint64(1)
                 for q in range(COLUMNS):
                     price[e, q] = min(price[e, q], rates[c, q] * share)
+    return True
 
 
 @njit()
@@ -81,28 +105,37 @@ def sum_up(price: Any, open_: Any, skills: Any, walls: Any, most: Any, prefix: A
             for q in range(COLUMNS):
                 fixed[q] += price[e, q]
     for i in range(most.shape[0]):
-        for n in range(most[i] + 1):
-            for q in range(COLUMNS):
-                prefix[i, n, q] = NONE if n else 0.0
-        if most[i] == 0:
-            continue
+        for q in range(COLUMNS):
+            prefix[i, 0, q] = 0.0
+        n = 0
         for w in range(open_.shape[0]):
             word = open_[w] & skills[i, w]
             while word != np.uint64(0):
                 e = (w << 6) + lowest(word)
                 word &= word - np.uint64(1)
-                for q in range(COLUMNS):  # the cheapest so far, in order
-                    value = price[e, q]
-                    at = most[i]
-                    if value >= prefix[i, at, q]:
-                        continue
-                    while at > 1 and prefix[i, at - 1, q] > value:
-                        prefix[i, at, q] = prefix[i, at - 1, q]
-                        at -= 1
-                    prefix[i, at, q] = value
-        for n in range(1, most[i] + 1):
-            for q in range(COLUMNS):
-                prefix[i, n, q] += prefix[i, n - 1, q]
+                n += 1
+                for q in range(COLUMNS):
+                    prefix[i, n, q] = price[e, q]
+                sink(prefix, i, n)
+        total_up(prefix, i, n, most[i])
+
+
+@njit()
+def sink(prefix: Any, i: int, n: int) -> None:
+    """Bring row ``n`` of entry ``i`` into place among those before it, column by column, without a branch."""
+    for a in range(1, n):
+        for q in range(COLUMNS):
+            one, other = prefix[i, a, q], prefix[i, n, q]
+            prefix[i, a, q] = min(one, other)
+            prefix[i, n, q] = max(one, other)
+
+
+@njit()
+def total_up(prefix: Any, i: int, n: int, most: int) -> None:
+    """Add up the ``n`` rows of entry ``i`` in order; what lies beyond, up to ``most``, can't be had."""
+    for m in range(1, most + 1):
+        for q in range(COLUMNS):
+            prefix[i, m, q] = prefix[i, m - 1, q] + (prefix[i, m, q] if m <= n else NONE)
 
 
 @njit()

@@ -10,6 +10,7 @@ from graph.bits import has, ones, put, words_for
 from graph.cover import solve
 from graph.enabling import giver_flags_of
 from graph.gaps import base_of
+from graph.glance import desk_of
 from graph.jit import njit
 from graph.nooks import empty_corners
 from graph.pareto import shuts_out
@@ -139,6 +140,7 @@ def explore(
         np.zeros(trainings, np.uint8),
         empty_corners(),
         giver_flags_of(net, have[2]),
+        desk_of(net, have_skill.shape[0], have_group.shape[0], trainings),
     )
     todo = np.full((256, 3), -1, np.int64)  # score, jobs in between
     todo[0, 0] = 0
