@@ -119,6 +119,11 @@ def test_a_diploma_of_level_2_closes_an_entree_without_stating_the_level() -> No
     assert "below:2" not in held(entree(), credentials=(id_of("credential", "mbo2"),))
 
 
+def test_a_course_of_level_1_asks_no_such_thing() -> None:
+    net = network(training("t", 1, 1, "a", level=1))
+    assert not any(label.startswith("below:") for label in net.group_labels)
+
+
 @pytest.mark.parametrize(("dutch", "met"), [(None, True), ("1F", False), ("2F", True), ("4F", True)])
 def test_dutch_is_a_wall_only_when_a_lower_level_is_stated(dutch: str | None, met: bool) -> None:
     assert ("dutch:2F" in held(kitchen(), dutch=dutch)) is met

@@ -12,7 +12,7 @@ from graph.compiling import compile_network
 from graph.describe import describe
 from graph.network import MODES, Network, Rows
 from graph.stores.base import Snapshot
-from ontology.concepts import CredentialKind, Mode, TrainingKind
+from ontology.concepts import CredentialKind, Mode
 from ontology.ids import ConceptId
 from ontology.relations import Basis
 from tests.kit.small import (
@@ -222,16 +222,6 @@ def test_modes_are_those_of_the_vocabulary() -> None:
 def test_an_entry_level_is_a_wall_from_one_below(asked: int | None, group: set[str]) -> None:
     net = network(training("t", 1, 1, "a", entry_level=asked))
     assert labels(net, net.training_demands[0]) == group
-
-
-def test_an_entree_is_for_who_has_no_diploma_of_level_2() -> None:
-    net = network(training("t", 1, 1, "a", training_kind=TrainingKind.MBO, mode=Mode.BOL, level=1))
-    assert labels(net, net.training_demands[0]) == {"below:2"}
-
-
-def test_a_course_of_level_1_is_for_everybody() -> None:
-    net = network(training("t", 1, 1, "a", level=1))
-    assert labels(net, net.training_demands[0]) == set()
 
 
 def test_a_level_of_dutch_is_asked() -> None:
