@@ -14,7 +14,7 @@ from bench.table import Line as Row
 from bench.table import shown, under
 from graph.ask import Ask
 from graph.cohort.answer import assigned
-from graph.cohort.asked import Cohort, Line, tidied
+from graph.cohort.asked import CANDIDATES, Cohort, Line, tidied
 from graph.cohort.candidates import candidates_of
 from graph.cohort.moves import move_of
 from graph.impact.adding import Course
@@ -28,11 +28,11 @@ PEOPLE, JOBS, TARGETS = 400, 12, 15
 def measure(network: Network, pairs: int, seed: int) -> list[Row]:
     """The answer for 400 people in 12 jobs, with and without limited places, and the impact of one course."""
     planner = Planner(network)
-    free = group_of(network, seed)
+    free = group_of(network, seed, min(CANDIDATES, max(1, pairs // 5)))
     wall, cpu, answer = _timed(lambda: planner.groups(free))
     looked = answer["searched"]
-    nearest = [target["id"] for target in answer["targets"][:TARGETS]]
-    limited = tidied(list(free.lines), [(id, PEOPLE // (2 * len(nearest))) for id in nearest])
+    nearest = [target["id"] for target in answer["targets"][: min(TARGETS, max(1, pairs // 4))]]
+    limited = tidied(list(free.lines), [(id, PEOPLE // (2 * len(nearest))) for id in nearest], free.candidates)
     _, solving, found = _timed(lambda: planner.groups(limited))
     moves = [move_of(network, limited, pair) for pair in candidates_of(network, limited).pairs]
     _, alone, (spread, _) = _timed(lambda: assigned(limited, moves))
@@ -65,7 +65,7 @@ def measure(network: Network, pairs: int, seed: int) -> list[Row]:
     ]
 
 
-def group_of(network: Network, seed: int) -> Cohort:
+def group_of(network: Network, seed: int, candidates: int = CANDIDATES) -> Cohort:
     """So many people in so many different jobs, seeded."""
     dice = random.Random(seed)
     asked = [row for row in range(len(network.occupations)) if len(network.essential[row]) > 4]
@@ -73,7 +73,7 @@ def group_of(network: Network, seed: int) -> Cohort:
     cuts = sorted(dice.sample(range(1, PEOPLE), len(jobs) - 1))
     sizes = np.diff([0, *cuts, PEOPLE]).tolist()
     ids = network.occupations.ids
-    return tidied([Line(Ask(origins=(ids[job],)), size) for job, size in zip(jobs, sizes, strict=True)], [])
+    return tidied([Line(Ask(origins=(ids[job],)), size) for job, size in zip(jobs, sizes, strict=True)], [], candidates)
 
 
 def course_of(network: Network, seed: int, pairs: int) -> tuple[Course, Scope]:

@@ -63,7 +63,7 @@ class CourseAsk(Body):
 
 _COURSE: dict[str, Any] = {
     "label": "Zorghulp in zes weken",
-    "teaches": ["helpen bij wassen en aankleden", "helpen bij eten en drinken"],
+    "teaches": ["helpen bij wassen en aankleden", "helpen bij eten en drinken", "helpen bij toiletgang"],
     "weeks": 6,
     "euro": 450,
 }
@@ -72,7 +72,9 @@ _COURSE: dict[str, Any] = {
 class ImpactAsk(ScopeAsk):
     """A planned course, or an existing training: what if it were gone; and between which jobs."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"course": _COURSE, "targets": ["verzorgende"]}})
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"course": _COURSE, "targets": ["begeleider gehandicaptenzorg"], "pairs": 10}}
+    )
     course: CourseAsk | None = Field(None, description="A planned course.")
     gone: Name | None = Field(None, description="Instead of a course: a training that would go.")
 
@@ -80,7 +82,7 @@ class ImpactAsk(ScopeAsk):
 class OpeningsAsk(ScopeAsk):
     """Into which sector or target; the answer ranks skills that nobody teaches."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"sector": "zorg", "pairs": 60, "limit": 5}})
+    model_config = ConfigDict(json_schema_extra={"example": {"sector": "zorg", "pairs": 10, "limit": 5}})
     limit: Tried = Field(10, description="How many skills are tried, each by a search.")
 
 

@@ -33,6 +33,7 @@ OPERATIONS = [
     "GET /status",
     "POST /changes",
 ]
+WIDE = ("POST /groups", "POST /trainings/impact", "POST /trainings/openings")
 TOKEN = "a-token-of-the-tests"
 
 
@@ -68,6 +69,8 @@ def test_answers_are_as_documented(drawn: dict[str, Any], name: str) -> None:
         # no schema can say which names and revisions exist, nor what a record of each kind is
         told = answer.status_code >= 400 and answer.json()["type"].rpartition("#problem-")[2]
         unknown = told in ("name-unclear", "record-invalid", "revision-not-there", "revision-needed", "stale-revision")
+        # nor that a course or a training is asked about, which sectors there are, and how many pairs a group makes
+        unknown = unknown or (told == "question-unclear" and name in WIDE)
         case.validate_response(answer, excluded_checks=[positive_data_acceptance] if unknown else [])
 
     check()
