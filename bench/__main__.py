@@ -38,7 +38,20 @@ class Size:
 FULL = Size(5_000, 1_000, 300, 200, 120, 60, 40, 25.0, 2_500, 3, 10.0)
 QUICK = Size(5_000, 100, 40, 20, 12, 16, 8, 4.0, 150, 1, 2.0)
 TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5)
-PARTS = ("routes", "tenfold", "targets", "cover", "plain", "overlap", "moves", "sparql", "cypher", "stores", "service")
+PARTS = (
+    "routes",
+    "tenfold",
+    "targets",
+    "cover",
+    "plain",
+    "overlap",
+    "moves",
+    "sparql",
+    "cypher",
+    "stores",
+    "service",
+    "texts",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import near, peer_cover, peer_cypher, peer_graph, routes, service, stores
+    from bench import near, peer_cover, peer_cypher, peer_graph, routes, service, stores, texts
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 
@@ -91,6 +104,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "moves": lambda: peer_graph.job_moves(network, pairs, one, size.solves),
             "sparql": lambda: peer_graph.gap_query(data, few),
             "cypher": lambda: peer_cypher.measure(data, few[: size.cypher], folder),
+            "texts": lambda: texts.measure(network, 15),
             "stores": lambda: stores.measure(source, folder, size.persons),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),
         }
