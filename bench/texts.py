@@ -26,7 +26,7 @@ _ABOUT = (
 
 
 def page() -> str:
-    """A page of CV text of some 3,000 characters, made up."""
+    """A full page of CV text, made up."""
     years = range(2004, 2026, 2)
     jobs = (
         f"{year} - {year + 2} {_JOBS[n % 6]}, bedrijf {n + 1}\n- {_DID[n % 6]}\n- {_DID[(n + 3) % 6]}"
