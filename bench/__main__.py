@@ -54,6 +54,7 @@ PARTS = (
     "menukaart",
     "service",
     "search",
+    "texts",
 )
 
 
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import groups, menukaart, near, peer_cover, peer_cypher, peer_graph, routes, search, service, stores
+    from bench import groups, menukaart, near, peer_cover, peer_cypher, peer_graph, routes, search, service, stores, texts
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 
@@ -108,6 +109,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "moves": lambda: peer_graph.job_moves(network, pairs, one, size.solves),
             "sparql": lambda: peer_graph.gap_query(data, few),
             "cypher": lambda: peer_cypher.measure(data, few[: size.cypher], folder),
+            "texts": lambda: texts.measure(network, 15),
             "stores": lambda: stores.measure(source, folder, size.persons),
             "menukaart": lambda: menukaart.measure(folder, size.persons, SEED),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),

@@ -77,7 +77,7 @@ _HOBBY: Final = re.compile(
     re.I,
 )
 _BREAK: Final = re.compile(
-    r"\s*(?:;|[,:]?\s+(?:maar|want|omdat|terwijl|zodat|but|because|while|although|hoewel|echter)\b|"
+    r"\s*(?:;|[,:]?\s+(?:maar|want(?! to\b)|omdat|terwijl|zodat|but|because|while|although|hoewel|echter)\b|"
     r",(?!\s+(?:nog )?(?:niet|not)\s+(?:afgemaakt|afgerond|behaald|gehaald|voltooid|af|completed|finished)\b)"
     r"(?=\s+(?:ik|mijn|mij|hij|zij|ze|wij|we|de|een|het|geen|nooit|niet|zonder|wel|i|my|he|she|they|no|never|the|a)\b)|"
     r"\s+(?:en|and)(?=\s+(?:ik|mijn|hij|zij|ze|we|wij|wil|wel|geen|nooit|i|my|he|she|they|never|no)\b)|"

@@ -91,6 +91,8 @@ class Lexicon:
 
     def _add_skill(self, id: str, name: list[Any]) -> None:
         kind, lang, text, curated = name
+        if kind == "alt" and not curated:
+            return  # a source's other names for a skill are many and loose: its preferred one says what it is
         for parts, whole in _parts_of(text, lang):
             pattern = Pattern(parts, id, text, kind == "hidden" and bool(curated), whole)
             for stem in max(parts, key=lambda part: max(map(len, part))):

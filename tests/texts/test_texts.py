@@ -68,7 +68,8 @@ def test_the_held_out_texts_stay_as_good_as_was_measured(proposer: Proposer, sho
     assert found["apart"] >= LEAST["apart"]
 
 
-LEAST = {"precision": 0.0, "recall": 0.0, "apart": 0.0}
+#: What the rules gave when these texts were first looked at (docs/proposals.md).
+LEAST = {"precision": 43 / 45, "recall": 38 / 40, "apart": 12 / 13}
 
 
 @pytest.mark.parametrize(
