@@ -1,4 +1,4 @@
-"""The menukaart: a thousand instruments for one situation, and one question over HTTP beside an empty route."""
+"""The menukaart: a thousand instruments for one situation, and one question over HTTP beside an empty path."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def measure(folder: Path, times: int, seed: int) -> list[Line]:
 
 
 def _over_http(folder: Path, times: int) -> list[Line]:
-    """One question to a service that runs, against a path that does nothing, one after the other."""
+    """One question to a service that runs, against a path that does nothing (404), one after the other."""
     from graph.planner import cache_folder
     from graph.stores import open_store
     from loaders.pipeline import load
@@ -110,7 +110,7 @@ def _over_http(folder: Path, times: int) -> list[Line]:
         finally:
             connection.close()
     base = (_at(empty, 50) + _at(again, 50)) / 2
-    what = f"POST /v1/menukaart on the starter set, p50 of {times}, ÷ an empty route"
+    what = f"POST /v1/menukaart on the starter set, p50 of {times}, ÷ a path that does nothing"
     return [under("menukaart", what, _at(full, 50) / base, 5, "×", f" ({shown(_at(full, 50))} ÷ {shown(base)} ms)")]
 
 

@@ -15,6 +15,8 @@ from ontology.ids import ConceptId
 from ontology.instruments import Condition, Instrument, Reach, Rule
 from ontology.records import record_of
 
+#: What a card leaves open until somebody asks: a copy then only fills in, which is quicker than adding.
+_PER_QUESTION = ("answer", "conditions", "costs")
 _ANSWERS = (YES, ASK, NO)  #: in the order in which offers are shown; answers are numbers here, for speed
 _NUMBER: Mapping[Answer, int] = {answer: number for number, answer in enumerate(_ANSWERS)}
 _SAID = tuple(answer.value for answer in _ANSWERS)
@@ -60,13 +62,15 @@ class _Line:
 class _Card:
     """One instrument with all that is said of it in every answer, made once."""
 
-    __slots__ = ("about", "conditions", "everywhere", "label", "record")
+    __slots__ = ("about", "amount", "conditions", "everywhere", "label", "record")
 
     def __init__(
         self, record: Instrument, label: str, evidence: Sequence[Mapping[str, Any]], rows: dict[Rule, int]
     ) -> None:
         self.record, self.label = record, label
         self.everywhere = record.reach is Reach.NATIONAL
+        pays, per = record.pays and record.pays.value, record.per and record.per.value
+        self.amount = (pays, record.amount, per)  #: what its costs follow from
         self.conditions = tuple(_Line(record, condition, rows) for condition in record.conditions)
         self.about = {
             "id": record.id,
@@ -94,6 +98,7 @@ class _Card:
             "note": record.note,
             "check": any(item["check"] for item in evidence),
             "evidence": list(evidence),
+            **dict.fromkeys(_PER_QUESTION),
         }
 
     def is_open_on(self, day: date) -> bool:
@@ -142,6 +147,7 @@ class Menu:
         weighed = [_weighed(rule, weigher(rule, told, step)) for rule, weigher in self._weighers]
         region, kinds = region or self.region_of(told.gemeente), step.kinds
         groups: dict[str, list[tuple[int, int, str, str, dict[str, Any]]]] = {"offers": [], "others": [], "closed": []}
+        costs: dict[tuple[Any, bool], dict[str, Any]] = {}
         for card in self._cards:
             record = card.record
             if kinds.isdisjoint(record.supports) or not card.is_open_on(on):
@@ -152,7 +158,10 @@ class Menu:
             if place is not None and place["answer"] == "no":
                 continue
             key, rank, asks, offer = _offer(card, place, weighed)
-            offer["costs"] = costs_of(step, record, offer["answer"])
+            paid = (card.amount, rank == _NO)
+            if paid not in costs:
+                costs[paid] = costs_of(step, record, offer["answer"])
+            offer["costs"] = costs[paid]
             groups[key].append((rank, asks, card.label, record.id, offer))
         for found in groups.values():
             found.sort()  # open ones first, then the fewest questions left; nothing about the person counts
@@ -199,7 +208,9 @@ def _offer(card: _Card, place: dict[str, Any] | None, weighed: Sequence[int]) ->
         asks += answer == _ASK
         rank = max(rank, answer)
         conditions.append(told)
-    return key, rank, asks, {**card.about, "answer": _SAID[rank], "conditions": conditions}
+    offer = card.about.copy()
+    offer["answer"], offer["conditions"] = _SAID[rank], conditions
+    return key, rank, asks, offer
 
 
 def instrument_of(entry: Mapping[str, Any]) -> Instrument:

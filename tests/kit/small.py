@@ -15,6 +15,7 @@ from graph.network import Network
 from graph.stores.base import Put, Revision
 from graph.stores.memory import MemoryStore
 from loaders.pipeline import load
+from ontology.codes import Audience
 from ontology.concepts import (
     Credential,
     CredentialKind,
@@ -30,6 +31,7 @@ from ontology.concepts import (
 )
 from ontology.evidence import Evidence, EvidenceKind, Source
 from ontology.ids import BASE, ESCO_ISCO, ConceptId, own_id
+from ontology.instruments import Condition, Instrument, Party, Reach
 from ontology.quantities import EuroCent
 from ontology.records import Record, references_of
 from ontology.relations import (
@@ -140,6 +142,21 @@ def fee(name: str, *amounts: tuple[str, int], **more: Any) -> Fee:
     made = tuple(FeeAmount(year, EuroCent(cents)) for year, cents in amounts)
     more.setdefault("law", "L")
     return Fee(id=id_of("fee", name), labels=named(name), amounts=made, evidence=said_by(CURATED), **more)
+
+
+def instrument(name: str, *conditions: Condition, **more: Any) -> Instrument:
+    """A national instrument of the gemeente that supports a training."""
+    values: dict[str, Any] = {
+        "description": name,
+        "provider": "gemeente",
+        "decides": Party.GEMEENTE,
+        "reach": Reach.NATIONAL,
+        "audience": Audience.PERSON,
+        "supports": frozenset({"training"}),
+        **more,
+    }
+    id = id_of("instrument", name)
+    return Instrument(id=id, labels=named(name), conditions=conditions, evidence=said_by(CURATED), **values)
 
 
 def path(name: str, steps: str, **more: Any) -> Path:

@@ -11,6 +11,7 @@ from tests.kit.small import (
     credential,
     fee,
     id_of,
+    instrument,
     job,
     named,
     names,
@@ -183,5 +184,13 @@ def test_sources_and_groups_are_not_found() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_first_and_the_last_name_are_found(kind: str) -> None:
-    records = (job("aap"), skill("aap"), training("aap", 1, 1, "aap"), credential("aap"), region("aap"), fee("aap"))
+    records = (
+        job("aap"),
+        skill("aap"),
+        training("aap", 1, 1, "aap"),
+        credential("aap"),
+        region("aap"),
+        fee("aap"),
+        instrument("aap"),
+    )
     assert NameIndex(network(*records)).match("aap", kind) == id_of(kind, "aap")
