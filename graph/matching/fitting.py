@@ -111,7 +111,7 @@ def hits(sample: Sample, rows: NDArray[np.int64], weights: NDArray[np.float64]) 
     """For each title if a right occupation comes among the first five."""
     points = np.where(sample.there[rows], sample.signals[rows] @ weights, -np.inf)
     top = np.argsort(-np.round(points, 6), axis=1, kind="stable")[:, :FIRST]
-    return np.take_along_axis(sample.right[rows], top, axis=1).any(axis=1)
+    return np.asarray(np.take_along_axis(sample.right[rows], top, axis=1).any(axis=1), np.bool_)
 
 
 def cross_validate(sample: Sample, ridge: float = RIDGE) -> dict[str, float]:
@@ -134,7 +134,7 @@ def fitted_of(matcher: Matcher, titles: Sequence[Title], digest: str) -> tuple[d
     """The content of the fitted file."""
     sample, counts = sample_of(matcher, titles)
     weights = fit(sample, np.arange(len(titles)))
-    within = sample.right.any(axis=1)
+    within = np.asarray(sample.right.any(axis=1), np.bool_)
     return {
         "what": "weights of the signals in graph/matching/signals.py, and what words of titles went with",
         "fitted": datetime.now(UTC).date().isoformat(),

@@ -153,7 +153,8 @@ class Matcher:
         assert self.vectors is not None
         near = self.vectors[: len(by_name)] @ self.encoder.encode([self.index.usual(asked)])[0]
         extra = np.clip((near - NEAR) / (1 - NEAR), 0, 1)
-        return (by_name + (1 - by_name) * BY_MEANING * extra).astype(np.float32)
+        found: Floats = (by_name + (1 - by_name) * BY_MEANING * extra).astype(np.float32)
+        return found
 
     def _why(self, row: int, asked: Asked, by_name: bool) -> str:
         if not by_name:
@@ -178,7 +179,7 @@ class Matcher:
         }
 
     def _titles(self, text: str, asked: Asked, limit: int) -> list[dict[str, Any]]:
-        hits = []
+        hits: list[dict[str, Any]] = []
         for found in self.ranker.rank(text, asked)[:limit]:
             if len(hits) >= SURE and found.score < SHARE:
                 break

@@ -139,7 +139,8 @@ class Signals:
     def _vector(self, asked: Asked) -> Floats | None:
         if self._encoder is None or self._vectors is None:
             return None
-        return self._encoder.encode([self._index.usual(asked)])[0]
+        vector: Floats = self._encoder.encode([self._index.usual(asked)])[0]
+        return vector
 
     def _near(self, places: NDArray[np.int64], vector: Floats, into: Floats) -> None:
         assert self._vectors is not None

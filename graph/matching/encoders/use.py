@@ -44,7 +44,8 @@ class UseEncoder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         found = np.asarray(self._model.encode(list(texts)), dtype=np.float32)
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+        found /= np.linalg.norm(found, axis=1, keepdims=True)
+        return found
 
 
 def _folder() -> Path:
