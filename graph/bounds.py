@@ -10,7 +10,7 @@ from graph.bits import lowest, put, words_for
 from graph.jit import njit
 from graph.nodes import needs_at
 from graph.nooks import corners_of, has_room
-from graph.rates import COLUMNS, EASE, MIXES, NONE, TOLLS, WEEK, least_mixes, price_open, rates_of, sum_up
+from graph.rates import COLUMNS, EASE, MIXES, TOLLS, WEEK, least_mixes, price_open, rates_of, sum_up
 
 
 @njit()

@@ -13,6 +13,7 @@ import numpy as np
 
 from graph.bits import lowest, ones, put, words_for
 from graph.bounds import keep_hopeful, prices_for, worst_share
+from graph.glance import top_share_of
 from graph.jit import njit
 from graph.judging import is_whole, offered, try_last
 from graph.nodes import big_ones, cover_now, enablers, may_leave, pick, shortfalls, sums_of
@@ -27,16 +28,6 @@ def room_of(k: int, bbl: Any) -> int:
     for i in range(k):
         room -= bbl[i] >= 0
     return room
-
-
-@njit()
-def top_share_of(k: int, sizes: Any, slack: Any) -> int:
-    """The largest share (tenths) that any entry lets somebody leave."""
-    top = 0
-    for i in range(k):
-        if sizes[i]:
-            top = max(top, slack[i] * 10 // sizes[i])
-    return top
 
 
 @njit()

@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 
 from graph.bits import ones
-from graph.branching import branch_out
+from graph.branching import branch_out, room_of
 from graph.dominance import undominated
 from graph.enabling import demands_more, enablers_of
 from graph.gaps import cleared, coverers_of, elements_of, figures_of, forgotten, known, masks_of
-from graph.glance import may_enter
+from graph.glance import may_enter, top_share_of
 from graph.jit import njit
-from graph.nodes import problem_of
+from graph.nodes import paid_weeks_of, problem_of
 
 
 @njit()
@@ -35,19 +35,23 @@ def solve(
     ``seq`` and ``bbl`` hold the jobs and their leerbanen (−1 for none), ``limit``: most weeks, most
     cents, elapsed, theta, dwell, nodes left. Returns the nodes used, negative if they ran out.
     """
-    place, rows, aux_of, worthy, corners, giver_flags, desk = scratch
+    place, rows, aux_of, worthy, corners, giver_flags, desk, all_paid = scratch
     base, sizes, slack, stage_of, thing, is_group = elements_of(net, have, limit, seq, k, bbl, desk)
     covering = coverers_of(net, have[2], slack, stage_of, thing, is_group, forced_rows, place, rows)
     if covering < 0:
         return 1
     weights, flags = figures_of(net, rows[:covering])
-    enabled = giver_flags[base[3]] if demands_more(net, have[1], rows, covering) else -1
-    runs = np.zeros(2, np.uint8)
+    needs_more = demands_more(net, have[1], rows, covering)
+    enabled = giver_flags[base[3]] if needs_more else -1
+    paid = all_paid if needs_more else paid_weeks_of(weights)  # what makes another possible may be paid too
+    runs, lows = np.zeros(2, np.uint8), np.zeros(1, np.int64)
+    room, top = room_of(k, bbl), top_share_of(k, sizes, slack)
     for unknown in range(2):
         low = unknown_to_come(flags, base, unknown, enabled)
+        lows[0] = low
         runs[unknown] = low >= 0 and may_enter(
-            net, limit, seq, k, bbl, base, sizes, slack, stage_of, thing, is_group, place, weights, flags, unknown, low,
-            archive, corners, desk,
+            net, limit, seq, k, k, room, top, paid, base, sizes, slack, stage_of, thing, is_group, place, weights,
+            flags, unknown, lows, archive, corners, desk,
         )  # fmt: skip
     if not runs[0] and not runs[1]:
         cleared(place, rows, covering)

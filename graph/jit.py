@@ -32,6 +32,7 @@ COMPILED = (
     "cover",
     "prices",
     "stones",
+    "opening",
     "sequences",
     "overlap",
 )

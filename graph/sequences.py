@@ -6,78 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from graph.bits import has, ones, put, words_for
+from graph.bits import ones, words_for
 from graph.cover import solve
 from graph.enabling import giver_flags_of
 from graph.gaps import base_of
-from graph.glance import desk_of
+from graph.glance import desk_of, kinds_of, may_begin, paid_of
 from graph.jit import njit
 from graph.nooks import empty_corners
+from graph.opening import is_open, rate_of
 from graph.pareto import shuts_out
-from graph.prices import BIG, SCALE, may_miss, prepare_entry, skill_prices
+from graph.prices import BIG, may_miss, prepare_entry, skill_prices
 from graph.stones import meets, needs, options_of, stones_of
-
-
-@njit()
-def _open(
-    net: Any, limit: Any, seq: Any, k: int, bbl: Any, missing: Any, prefix: Any, gap: Any, place: Any, price: Any,
-    order: Any, archive: Any, vector: Any, exact: Any,
-) -> Any:  # fmt: skip
-    """True if some route over this sequence could still enter; fills in what it takes at least.
-
-    For each share that may be left to learn at worst, every entry must be passed and the target's
-    gap be closed so far; each is a bound by itself. ``missing``: per stone the skills that its
-    entry lacks, −1 where no bound is known.
-    """
-    base = base_of(net, limit, seq, k, bbl)
-    target = seq[k - 1]
-    size = net[0][target + 1] - net[0][target]
-    direct = bbl[k - 1] < 0
-    given = np.zeros(words_for(gap.shape[0]), np.uint64)
-    rest = gap.shape[0]
-    if direct:
-        for i in range(k - 1):
-            for p in range(net[0][seq[i]], net[0][seq[i] + 1]):
-                if place[net[1][p]] >= 0:
-                    put(given, place[net[1][p]])
-            if bbl[i] >= 0:
-                for p in range(net[17][bbl[i]], net[17][bbl[i] + 1]):
-                    if place[net[18][p]] >= 0:
-                        put(given, place[net[18][p]])
-        for w in range(given.shape[0]):
-            rest -= ones(given[w])
-    top = 0  # the worst share that any entry allows
-    for i in range(k):
-        needs = net[0][seq[i] + 1] - net[0][seq[i]]
-        loose = net[8][seq[i]] != 0 or bbl[i] >= 0
-        if needs:
-            top = max(top, 10 if loose else may_miss(needs, limit[3], 0, 10) * 10 // needs)
-    for worst in range(top + 1):
-        for w in range(3):
-            most = 0
-            for i in range(k - 1):
-                if bbl[i] < 0 and missing[i] >= 0:
-                    job_size = net[0][seq[i] + 1] - net[0][seq[i]]
-                    need = missing[i] - may_miss(job_size, limit[3], net[8][seq[i]], worst)
-                    if need > 0:
-                        most = max(most, prefix[w, net[0][seq[i]] + seq[i] + need])
-            if direct:
-                todo = rest - may_miss(size, limit[3], net[8][target], worst)
-                total = 0
-                for e in order[w]:
-                    if todo <= 0 or total >= BIG:
-                        break
-                    if not has(given, e):
-                        total += price[w, e]
-                        todo -= 1
-                most = max(most, total)
-            exact[w] = base[w] + (most // SCALE if most < BIG else BIG)
-        if exact[0] <= limit[0] and exact[1] <= limit[1] and exact[0] < BIG and exact[1] < BIG and exact[2] < BIG:
-            vector[0], vector[1], vector[2] = exact[0] // 4, exact[2] // 4, exact[1] // 10000
-            vector[3], vector[4], vector[5] = k, worst, base[4]
-            if not shuts_out(archive, vector, base[3], exact):
-                return True
-    return False
 
 
 @njit()
@@ -88,12 +27,6 @@ def _wider(todo: Any, count: int) -> Any:
     wider = np.empty((2 * count, 3), np.int64)
     wider[:count] = todo
     return wider
-
-
-@njit()
-def _rate(exact: Any) -> Any:
-    """In which order sequences are opened: weeks, unpaid weeks and cost added up."""
-    return min(exact[0] + exact[2] + exact[1] // 5000, BIG)
 
 
 @njit()
@@ -141,7 +74,11 @@ def explore(
         empty_corners(),
         giver_flags_of(net, have[2]),
         desk_of(net, have_skill.shape[0], have_group.shape[0], trainings),
+        paid_of(net, have[2]),
     )
+    kinds = kinds_of(net, have[2])
+    begins = np.zeros(jobs, np.uint8)  # whether a route may begin with a job without a leerbaan there,
+    asked_at = np.full(jobs, -1, np.int64)  # and how many had entered the archive when that was asked
     todo = np.full((256, 3), -1, np.int64)  # score, jobs in between
     todo[0, 0] = 0
     n_todo = 1
@@ -167,6 +104,7 @@ def explore(
             vector[0] = exact[0] // 4
             if shuts_out(archive, vector, base[3], exact):
                 break  # whatever the stones, it takes at least this
+        asked_at[:] = -1
         if k == 2:
             held_size, supply, grants, firsts, seconds, spare = stones_of(
                 net, have_skill, have_group, held, gap, target, level, stone_ok
@@ -185,50 +123,58 @@ def explore(
             seq[0] = j
             missing[0] = ess_s[j + 1] - ess_s[j] - held_size[j]
             first_bbl = net[27][j + 1] > net[27][j]
+            need = missing[0] - may_miss(ess_s[j + 1] - ess_s[j], limit[3], net[8][j], 10)
+            if not first_bbl and need > 0 and prefix[0, ess_s[j] + j + need] >= BIG:
+                continue
+            asked_at[j] = archive[5][1]
+            begins[j] = may_begin(
+                net, have, limit, j, target, k, scratches[7], kinds, scratches[0], scratches[1], archive, scratches[4],
+                scratches[6],
+            )  # fmt: skip
+            if not begins[j] and not first_bbl:
+                continue
             if k == 2:
                 if (
                     target_bbl
                     or first_bbl
-                    or _open(
+                    or is_open(
                         net, limit, seq, 2, none, missing, prefix, gap, place, price, order, archive, vector, exact
                     )
                 ):
                     todo = _wider(todo, n_todo)
-                    todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(exact), j, -1
+                    todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = rate_of(exact), j, -1
                     n_todo += 1
                 continue
             for p in range(ess_s[j], ess_s[j + 1]):
                 if not have_skill[ess_i[p]]:
                     for q in range(need_s[ess_i[p]], need_s[ess_i[p] + 1]):
                         add[need_i[q]] += 1
-            need = missing[0] - may_miss(ess_s[j + 1] - ess_s[j], limit[3], net[8][j], 10)
-            if first_bbl or need <= 0 or prefix[0, ess_s[j] + j + need] < BIG:
-                for at in range(seconds.shape[0]):
-                    j2 = seconds[at]
-                    if add[j2] < spare[at] or j2 == j:
-                        continue
-                    if level and levels[j2] > max(level, levels[j]) + 1:
-                        continue
-                    more = 0
-                    for w in range(words):
-                        more += ones(supply[j2, w] & ~supply[j, w])
-                    met = grants[j2] and (not grants[j] or meets(net, have_group, j2, target, j))
-                    if not (met or (more > 0 and more * 10 >= n - shares)):
-                        continue
-                    size2 = ess_s[j2 + 1] - ess_s[j2]
-                    eases = add[j2] > 0 and add[j2] * 10 >= size2 - held_size[j2]
-                    if not (useful or eases or meets(net, have_group, j, j2, -1)):
-                        continue
-                    prepare_entry(net, have, j2, held_size[j2], prefix, ready, scratch)
-                    seq[1] = j2
-                    missing[1] = size2 - held_size[j2] - add[j2]
-                    any_bbl = first_bbl or target_bbl or net[27][j2 + 1] > net[27][j2]
-                    if any_bbl or _open(
-                        net, limit, seq, 3, none, missing, prefix, gap, place, price, order, archive, vector, exact
-                    ):
-                        todo = _wider(todo, n_todo)
-                        todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = _rate(exact), j, j2
-                        n_todo += 1
+            for at in range(seconds.shape[0]):
+                j2 = seconds[at]
+                if add[j2] < spare[at] or j2 == j:
+                    continue
+                if level and levels[j2] > max(level, levels[j]) + 1:
+                    continue
+                more = 0
+                for w in range(words):
+                    more += ones(supply[j2, w] & ~supply[j, w])
+                met = grants[j2] and (not grants[j] or meets(net, have_group, j2, target, j))
+                if not (met or (more > 0 and more * 10 >= n - shares)):
+                    continue
+                size2 = ess_s[j2 + 1] - ess_s[j2]
+                eases = add[j2] > 0 and add[j2] * 10 >= size2 - held_size[j2]
+                if not (useful or eases or meets(net, have_group, j, j2, -1)):
+                    continue
+                prepare_entry(net, have, j2, held_size[j2], prefix, ready, scratch)
+                seq[1] = j2
+                missing[1] = size2 - held_size[j2] - add[j2]
+                any_bbl = first_bbl or target_bbl or net[27][j2 + 1] > net[27][j2]
+                if any_bbl or is_open(
+                    net, limit, seq, 3, none, missing, prefix, gap, place, price, order, archive, vector, exact
+                ):
+                    todo = _wider(todo, n_todo)
+                    todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = rate_of(exact), j, j2
+                    n_todo += 1
             for p in range(ess_s[j], ess_s[j + 1]):
                 if not have_skill[ess_i[p]]:
                     for q in range(need_s[ess_i[p]], need_s[ess_i[p] + 1]):
@@ -257,6 +203,16 @@ def explore(
             b = options_of(net, have, seq[1]) if k > 1 else a[:1]
             c = options_of(net, have, seq[2]) if k > 2 else a[:1]
             for x in a:
+                if k > 1 and x < 0:
+                    if asked_at[seq[0]] != archive[5][1]:
+                        asked_at[seq[0]] = archive[5][1]
+                        if begins[seq[0]]:
+                            begins[seq[0]] = may_begin(
+                                net, have, limit, seq[0], target, k, scratches[7], kinds, scratches[0], scratches[1],
+                                archive, scratches[4], scratches[6],
+                            )  # fmt: skip
+                    if not begins[seq[0]]:
+                        continue
                 for y in b:
                     for z in c:
                         bbl[0], bbl[1], bbl[2] = x, y if k > 1 else -1, z if k > 2 else -1
@@ -269,7 +225,7 @@ def explore(
                         if not all_there:
                             continue
                         missing[1] = -1 if x >= 0 else second  # a leerbaan teaches more than its job asks
-                        if not _open(
+                        if not is_open(
                             net, limit, seq, k, bbl, missing, prefix, gap, place, price, order, archive, vector, exact
                         ):
                             continue
