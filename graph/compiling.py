@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from graph.background import background_of
 from graph.groups import Groups
 from graph.network import MODES, Names, Network, Rows, rows_of, turned
 from graph.stores.base import Snapshot
@@ -119,6 +120,7 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         texts=texts_of(snapshot, shown, wages_of(snapshot, occupations)),
         isco_units=ints(int(occupations[id].isco or -1) for id in occupation_names.ids),
         about=about_of(snapshot),
+        background=background_of(snapshot, occupations, skill_names.ids),
     )
 
 

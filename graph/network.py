@@ -136,6 +136,7 @@ class Network:
     texts: Mapping[str, Any]  #: what people read, by id: see ``graph.texts``
     isco_units: Ints | None = None  #: ISCO-08 unit as a number, −1 unknown
     about: Mapping[str, Any] = field(default_factory=dict)  #: counts and sources, for ``status``
+    background: Mapping[str, Any] = field(default_factory=dict)  #: what nearness reads: see ``graph.background``
 
     @property
     def isco_unit(self) -> Ints:

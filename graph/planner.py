@@ -18,7 +18,7 @@ from graph.ask import Ask, ask_of, level_of, query_of, ticked_skills
 from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
-from graph.feasibility import FEATURES
+from graph.feasibility.persons import FEATURES
 from graph.matching import NameIndex
 from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
@@ -219,7 +219,7 @@ class Planner:
         return [{**named(self.network, ids[skill]), "from": id} for skill, id in ticked]
 
     def _features(self) -> list[dict[str, Any]]:
-        return [{"key": f.key, "label": f.label, "weight": f.weight, "meaning": f.meaning} for f in FEATURES]
+        return [{"key": f.key, "label": f.label, "weight": 1, "meaning": f.meaning} for f in FEATURES]
 
     def _sealed(self, ask: Ask, answer: dict[str, Any], question: str, complete: bool) -> dict[str, Any]:
         rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}

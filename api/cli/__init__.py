@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import asking, checking, exits, keeping, loading, looking, options, serving
+from api.cli import asking, checking, exits, keeping, loading, looking, options, ranking, serving
 
 app = typer.Typer(
     name="loopbaanpad",
@@ -21,6 +21,10 @@ for _command in (
     asking.replay,
     asking.targets,
     asking.sources,
+    ranking.score,
+    ranking.rank,
+    ranking.fit,
+    ranking.evaluate,
     looking.show,
     looking.search,
     looking.sparql,

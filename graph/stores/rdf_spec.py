@@ -127,6 +127,7 @@ _SPECS = (
         code="text skos:notation",
         broader="iris skos:broader",
         maps_to="iris skos:closeMatch",
+        description="text dct:description",
     ),
     _spec(
         "credential",
