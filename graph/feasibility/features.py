@@ -248,14 +248,30 @@ def own_texts(ground: Ground, origins: Origins) -> Values:
 
 @feature("unit-words", "field")
 def unit_words(ground: Ground, origins: Origins) -> Values:
-    """Likeness of the words in the texts of both ISCO units."""
-    return _dense(origins.unit_words @ _turned(ground, "unit-words", lambda: ground.vectors.unit_words))
+    """Likeness of the words in the texts of both ISCO units; of their codes where texts are away."""
+    alike = _dense(origins.unit_words @ _turned(ground, "unit-words", lambda: ground.vectors.unit_words))
+    return _or_codes(ground, origins, alike)
 
 
 @feature("unit-texts", "field")
 def unit_texts(ground: Ground, origins: Origins) -> Values:
-    """Likeness of the texts of both ISCO units in their leading directions."""
-    return _dense(origins.unit_texts @ ground.vectors.unit_texts.T)
+    """Likeness of the texts of both ISCO units in their leading directions; of their codes where texts are away."""
+    return _or_codes(ground, origins, _dense(origins.unit_texts @ ground.vectors.unit_texts.T))
+
+
+#: How alike ISCO units are that have one, two, three or four digits in common, where no texts say it.
+CODES = ((1000, 0.1), (100, 0.25), (10, 0.5), (1, 1.0))
+
+
+def _or_codes(ground: Ground, origins: Origins, alike: Values) -> Values:
+    known = np.abs(ground.vectors.unit_texts).sum(axis=1) > 0
+    mine = np.abs(origins.unit_texts).sum(axis=1) > 0
+    if known.all() and mine.all():
+        return alike
+    by_code = np.zeros_like(alike)
+    for divisor, value in CODES:
+        by_code = np.maximum(by_code, value * _same(ground, origins, divisor))
+    return np.where(mine[:, None] & known[None], alike, by_code)
 
 
 def _same(ground: Ground, origins: Origins, divisor: int) -> Values:

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from graph.feasibility import measures
+from graph.feasibility.features import PAIRS
 from graph.feasibility.losses import (
     FEASIBLE,
     STEEPNESS,
@@ -28,7 +29,7 @@ from graph.feasibility.sets import Sets
 from graph.feasibility.tables import Table
 
 FOLDS = 5
-ROUNDS = 60
+ROUNDS = 100
 Progress = Callable[[str, int, int], None]
 
 
@@ -95,8 +96,16 @@ def fit(table: Table, sets: Sets, weighing: Weighing, parts: Parts | None = None
         slope[:size] += 2 * w.hold * point[:size]
         return total, slope
 
+    bounds = [*(_side_of(key) for key in table.keys), (None, None)]
     options = {"maxiter": ROUNDS, "ftol": 1e-7}
-    return minimize(loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", options=options).x
+    return minimize(loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+
+
+def _side_of(key: str) -> tuple[float | None, float | None]:
+    """More in common never lowers a score, more apart never raises it; the sides of a move may do both."""
+    if key not in PAIRS:
+        return None, None
+    return (None, 0.0) if PAIRS[key].family == "level" else (0.0, None)
 
 
 @dataclass(frozen=True, slots=True)
