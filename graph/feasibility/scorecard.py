@@ -72,7 +72,8 @@ def scorecard(ground: Ground, data: Path, progress: Progress) -> str:
     area, order = _nesta(sets)
     lines += [
         "",
-        f"Nesta's combined similarity on these moves: area {area:.3f}, order {order:.3f}. Fitted on {content['fitted']}.",
+        f"Nesta's combined similarity on these moves: area {area:.3f}, order {order:.3f}.",
+        f"The model was fitted on {content['fitted']}.",
         "",
         _titles(data),
         "",
