@@ -29,7 +29,7 @@ from graph.feasibility.sets import Sets
 from graph.feasibility.tables import Table
 
 FOLDS = 5
-ROUNDS = 100
+ROUNDS = 60
 Progress = Callable[[str, int, int], None]
 
 

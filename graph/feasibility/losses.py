@@ -24,10 +24,10 @@ class Weighing:
     onet: float = 1.0
     sweden: float = 1.0
     crowd: float = 5.0
-    crowd_order: float = 6.0
+    crowd_order: float = 5.0
     direction: float = 1.0
     crowd_scale: float = 0.35
-    hold: float = 0.02
+    hold: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
