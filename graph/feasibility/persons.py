@@ -13,7 +13,7 @@ from graph.network import Network
 from graph.overlap import overlap
 
 #: Log-odds for a wall, by hand: no public set says anything of Dutch entry demands.
-WALL_OPEN, WALL_UNKNOWN = -0.6, -0.2
+WALL_OPEN, WALL_UNKNOWN = -0.3, -0.1
 FEATURES = (
     *FAMILIES,
     Family(
