@@ -81,7 +81,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Line], list[str]]:
     """Every line of the table, and what a reader must know beside it."""
-    from bench import groups, menukaart, near, peer_cover, peer_cypher, peer_graph, routes, search, service, stores, texts
+    from bench import (
+        groups,
+        menukaart,
+        near,
+        peer_cover,
+        peer_cypher,
+        peer_graph,
+        routes,
+        search,
+        service,
+        stores,
+        texts,
+    )
     from bench.data import about, build
     from bench.sample import HOW, pairs_of
 

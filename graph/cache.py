@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from graph import compiling, groups, moves, network, tension, texts, wages
+from graph import background, compiling, groups, moves, network, tension, texts, wages
 from graph.network import Names, Network, Rows
 
 #: What reading a damaged zip, array or JSON raises: a flipped bit can ask for anything.
@@ -39,7 +39,7 @@ _DAMAGED = (
 def code_digest() -> str:
     """A digest of the code that makes a network: another code, another cache."""
     digest = hashlib.sha256()
-    for module in (compiling, groups, moves, network, tension, texts, wages):
+    for module in (background, compiling, groups, moves, network, tension, texts, wages):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:12]
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from graph.background import background_of
 from graph.groups import Groups
 from graph.moves import add_moves
 from graph.network import MODES, Names, Network, Rows, rows_of, turned
@@ -129,6 +130,7 @@ def compile_network(snapshot: Snapshot, preference: tuple[str, ...] = PREFERENCE
         isco_units=ints(int(occupations[id].isco or -1) for id in occupation_names.ids),
         market_there=market_there,
         about=about_of(snapshot),
+        background=background_of(snapshot, occupations, skill_names.ids),
     )
 
 

@@ -137,6 +137,7 @@ class Network:
     isco_units: Ints | None = None  #: ISCO-08 unit as a number, −1 unknown
     market_there: Ints | None = None  #: regions × occupations, as ``market``; None: no region has anything loaded
     about: Mapping[str, Any] = field(default_factory=dict)  #: counts and sources, for ``status``
+    background: Mapping[str, Any] = field(default_factory=dict)  #: what nearness reads: see ``graph.background``
 
     @property
     def isco_unit(self) -> Ints:

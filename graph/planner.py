@@ -21,7 +21,7 @@ from graph.cohort.asked import Cohort, cohort_of
 from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
-from graph.feasibility import FEATURES
+from graph.feasibility.persons import FEATURES
 from graph.impact.answer import impact_answer
 from graph.impact.asked import Impact, Openings, impact_of, openings_of
 from graph.impact.openings import openings_answer
@@ -328,7 +328,7 @@ class Planner:
         return [{**named(self.network, ids[skill]), "from": id} for skill, id in ticked]
 
     def _features(self) -> list[dict[str, Any]]:
-        return [{"key": f.key, "label": f.label, "weight": f.weight, "meaning": f.meaning} for f in FEATURES]
+        return [{"key": f.key, "label": f.label, "weight": 1, "meaning": f.meaning} for f in FEATURES]
 
     def _sealed(
         self, ask: Ask | Cohort | Impact | Openings, answer: dict[str, Any], question: str, complete: bool

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.ask import Ask, query_of
 from graph.explain import group_named, named
-from graph.feasibility import FEATURES, move_values, points, scores, shared
+from graph.feasibility.persons import FEATURES, moves_of, moves_to, shared, words_of
 from graph.network import Network
 from graph.query import Query
 from graph.search import find_routes
@@ -23,11 +23,11 @@ def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
     origins = tuple(network.occupations.row(id) for id in ask.origins)
     base = query_of(network, ask, target=0, jobs=1)
     skills = np.array(sorted(base.skills), np.int64)
-    values = scores(network, skills, base.groups, origins)
-    score = points(values)
+    moves = moves_of(network, skills, base.groups, origins)
+    score = moves.points.copy()
     score[list(origins)] = -1
     score[sorted(base.avoid_jobs)] = -1
-    order = np.lexsort((np.arange(len(score)), -score))[:limit]
+    order = np.lexsort((np.arange(len(score)), -moves.parts.sum(axis=1), -score))[:limit]
     have = shared(network, skills)
     return [
         _row(
@@ -35,9 +35,10 @@ def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
             replace(base, target=int(row)) if n < COSTED else None,
             int(row),
             int(score[row]),
-            values[row],
+            moves.parts[row],
             int(have[row]),
             base.groups,
+            origins,
             ask.region,
         )
         for n, row in enumerate(order)
@@ -56,16 +57,12 @@ def sources_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
     have = shared(network, needs)
     size = np.diff(network.essential.start)
     near = np.lexsort((np.arange(len(have)), -have))[: 4 * COSTED]
-    found = []
-    for row in near:
-        if row == target or have[row] == 0 or not size[row]:
-            continue
-        held = network.essential[row].astype(np.int64)
-        values = move_values(network, held, int(row), target)
-        found.append((-int(points(values[None, :])[0]), int(row), values))
-    found.sort(key=lambda item: item[:2])
+    kept = [int(row) for row in near if row != target and have[row] and size[row]]
+    moves = moves_to(network, kept, target) if kept else None
+    found = [(-int(moves.points[n]), -moves.parts[n].sum(), row, moves.parts[n]) for n, row in enumerate(kept) if moves]
+    found.sort(key=lambda item: item[:3])
     rows = []
-    for n, (minus, row, values) in enumerate(found[:limit]):
+    for n, (minus, _, row, values) in enumerate(found[:limit]):
         query = (
             query_of(
                 network,
@@ -76,7 +73,7 @@ def sources_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
             if n < COSTED
             else None
         )
-        entry = _row(network, query, target, -minus, values, int(have[row]), frozenset())
+        entry = _row(network, query, target, -minus, values, int(have[row]), frozenset(), (row,))
         id = network.occupations.ids[row]
         rows.append({**entry, **named(network, id), **market_facts(network, id, ask.region)})
     return rows
@@ -90,6 +87,7 @@ def _row(
     values: Any,
     have: int,
     groups: frozenset[int],
+    origins: tuple[int, ...],
     region: str | None = None,
 ) -> dict[str, Any]:
     unmet = [int(g) for g in network.occupation_demands[row] if int(g) not in groups]
@@ -112,9 +110,10 @@ def _row(
         **named(network, network.occupations.ids[row]),
         "score": score,
         "features": [
-            {"key": feature.key, "label": feature.label, "value": round(float(value), 4), "weight": feature.weight}
+            {"key": feature.key, "label": feature.label, "value": round(float(value), 4), "weight": 1}
             for feature, value in zip(FEATURES, values, strict=True)
         ],
+        "why": words_of(network, origins, row, have, [group_named(network, g)["label"] for g in unmet]),
         "sharedSkills": have,
         "essentialSkills": int(network.essential.start[row + 1] - network.essential.start[row]),
         "wall": [group_named(network, g) for g in unmet],

@@ -43,7 +43,7 @@ def load_esco(paths: Sequence[Path], *, snapshot: Snapshot, progress: Progress, 
     progress("skills", 1, _STAGES)
     skills = read_concepts(files.of("skills"), ("skillType",), ("reuseLevel", "description"), findings, digest)
     progress("groups", 2, _STAGES)
-    isco = read_concepts(files.of("ISCOGroups"), ("code",), (), findings, digest)
+    isco = read_concepts(files.of("ISCOGroups"), ("code",), ("description",), findings, digest)
     groups = read_concepts(files.of("skillGroups"), (), ("code",), findings, digest)
     _add_hierarchy(files, groups, findings, digest)
     progress("hierarchy", 3, _STAGES)
@@ -122,7 +122,13 @@ def _isco_group(entry: Entry, isco: Entries, evidence: tuple[Evidence, ...]) -> 
     above = ESCO_ISCO + code[:-1]
     broader = frozenset({isco[above].id}) if len(code) > 1 and above in isco else frozenset()
     return Group(
-        id=entry.id, labels=tuple(entry.labels), scheme="isco08", code=code, broader=broader, evidence=evidence
+        id=entry.id,
+        labels=tuple(entry.labels),
+        scheme="isco08",
+        code=code,
+        broader=broader,
+        description=entry.cells["description"].strip() or None,
+        evidence=evidence,
     )
 
 

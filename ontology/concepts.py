@@ -171,6 +171,7 @@ class Group:
     code: str
     broader: frozenset[ConceptId] = frozenset()
     maps_to: frozenset[ConceptId] = frozenset()
+    description: str | None = None
     evidence: tuple[Evidence, ...]
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from api.cli import (
     menus,
     options,
     proposing,
+    ranking,
     serving,
     wide,
 )
@@ -38,6 +39,10 @@ for _command in (
     wide.impact,
     proposing.propose,
     menus.menukaart,
+    ranking.score,
+    ranking.rank,
+    ranking.fit,
+    ranking.evaluate,
     looking.show,
     looking.search,
     matching.match,

@@ -50,7 +50,7 @@ class WhyNotAnswer(Answer):
 
 
 class Feature(Answer):
-    """One part of a score: its value, and its weight in the sum."""
+    """One part of a score: what it adds to the log-odds of the move (value times weight)."""
 
     key: str
     label: str
@@ -66,6 +66,7 @@ class Near(Answer):
     lang: str | None = None
     score: int
     features: list[Feature]
+    why: list[str]
     shared_skills: int
     essential_skills: int
     wall: list[Proof]

@@ -158,7 +158,7 @@ def _about_skill(record: Any) -> _Raw:
 
 
 def _about_group(record: Any) -> _Raw:
-    return {"scheme": record.scheme, "code": record.code}
+    return {"scheme": record.scheme, "code": record.code, "description": record.description}
 
 
 def _about_credential(record: Any) -> _Raw:

@@ -57,6 +57,7 @@ _SPECS: tuple[KindSpec, ...] = (
         code="text skos:notation",
         broader="iris skos:broader",
         maps_to="iris skos:closeMatch",
+        description="text dct:description",
     ),
     spec(
         "credential",

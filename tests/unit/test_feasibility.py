@@ -1,120 +1,315 @@
-"""How near two jobs are: the stated features, each with its values, and their sum."""
+"""How near two jobs are: features that mean what they say, one sum over them, and files of moves."""
 
 from __future__ import annotations
 
-from typing import Any
+import csv
+import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from graph.feasibility import FEATURES, move_values, points, scores, shared, weights_of
+from graph.feasibility import measures
+from graph.feasibility.batch import feature_names, rank_origins, score_pairs
+from graph.feasibility.features import PAIRS
+from graph.feasibility.model import FAMILIES, FITTED, feasibility_of, fitted
+from graph.feasibility.origins import Ground
+from graph.feasibility.persons import FEATURES, ground_of, moves_of, moves_to, shared, words_of
+from graph.feasibility.sides import SIDES, side_keys
+from graph.feasibility.words import leading, stems, unit_rows, weighted_words
 from graph.network import Network
+from ontology.errors import SourceUnreadable
 from tests.kit.small import demands, id_of, job, network, starter
 
-KEYS = [feature.key for feature in FEATURES]
+#: What a person is, and never what a move is.
+PERSONS = re.compile(
+    r"\b(sex|genders?|man|men|woman|women|males?|females?|age|aged|ages|young|old|elderly|births?|nationality|ethnic"
+    r"|migrants?|health|sick|illness|disabled|handicap|pregnant|geslacht|vrouw|leeftijd|jong|oud|afkomst|gezondheid"
+    r"|ziek)\b",
+    re.IGNORECASE,
+)
+
+
+def silent(what: str, done: int, of: int) -> None:
+    assert 0 <= done <= of, what
+
+
+def values_of(net: Network, key: str) -> np.ndarray:
+    ground = Ground(net)
+    return PAIRS[key].make(ground, ground.targets)
+
+
+def place(net: Network, name: str) -> int:
+    return net.occupations.row(id_of("occupation", name))
 
 
 def value(net: Network, key: str, origin: str, target: str) -> float:
-    rows = [net.occupations.row(id_of("occupation", name)) for name in (origin, target)]
-    skills = net.essential[rows[0]].astype(np.int64)
-    return float(scores(net, skills, frozenset(), (rows[0],))[rows[1], KEYS.index(key)])
+    return float(values_of(net, key)[place(net, origin), place(net, target)])
 
 
-def test_a_move_has_the_same_values_as_the_whole_table() -> None:
+def kitchen() -> Network:
+    return network(
+        job("kok", "a b c d", "o p"),
+        job("chef", "a b c e", "o q"),
+        job("baas", "a x y z", isco="1412"),
+        job("leeg", isco="9412"),
+    )
+
+
+@pytest.mark.parametrize("key", PAIRS)
+def test_every_feature_says_what_it_means(key: str) -> None:
+    assert len(PAIRS[key].meaning) > 15
+    assert PAIRS[key].family in {family.key for family in FAMILIES}
+
+
+@pytest.mark.parametrize("key", PAIRS)
+def test_every_feature_has_a_number_for_every_pair(key: str) -> None:
+    for net in (kitchen(), starter()):
+        found = values_of(net, key)
+        assert found.shape == (len(net.occupations),) * 2
+        assert np.isfinite(found).all()
+
+
+SHARES = [key for key in PAIRS if PAIRS[key].family in ("skills", "optional", "groups", "near") and "shared" not in key]
+
+
+@pytest.mark.parametrize("key", SHARES)
+def test_shares_lie_between_nought_and_one(key: str) -> None:
+    found = values_of(starter(), key)
+    assert found.min() >= -1e-5
+    assert found.max() <= 1 + 1e-5
+
+
+@pytest.mark.parametrize("key", ["alike", "alike-essential", "alike-doing", "groups", "texts", "unit-texts"])
+def test_likeness_is_the_same_both_ways(key: str) -> None:
+    found = values_of(starter(), key)
+    np.testing.assert_allclose(found, found.T, atol=1e-5)
+
+
+def test_essential_is_the_share_of_what_the_target_needs() -> None:
+    net = network(job("van", "a b"), job("alles", "a b"), job("half", "a c"), job("niets", "c d"), job("ook", "d"))
+    assert value(net, "essential", "van", "alles") == pytest.approx(1)
+    assert 0 < value(net, "essential", "van", "half") < 1
+    assert value(net, "essential", "van", "niets") == 0
+
+
+def test_used_is_essential_the_other_way_round() -> None:
     net = starter()
-    for origin in range(0, len(net.occupations), 5):
-        skills = net.essential[origin].astype(np.int64)
-        table = scores(net, skills, frozenset(), (origin,))
-        moves = [move_values(net, skills, origin, target) for target in range(len(net.occupations))]
-        np.testing.assert_allclose(moves, table, atol=1e-9)
+    np.testing.assert_allclose(values_of(net, "used"), values_of(net, "essential").T, atol=1e-5)
 
 
-def test_weights_are_points_of_a_hundred() -> None:
-    assert sum(feature.weight for feature in FEATURES if feature.weight > 0) == 100
-
-
-def test_only_walls_lower_a_score() -> None:
-    assert [feature.key for feature in FEATURES if feature.weight < 0] == ["walls"]
-
-
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.key)
-def test_every_feature_says_what_it_means(feature: Any) -> None:
-    assert feature.label
-    assert feature.meaning
-
-
-def test_values_lie_between_nought_and_one() -> None:
-    net = starter()
-    table = scores(net, net.essential[3].astype(np.int64), frozenset(), (3,))
-    assert (table.min() >= 0, table.max() <= 1) == (True, True)
-
-
-@pytest.mark.parametrize(("needs", "share"), [("a b", 1.0), ("c d", 0.0), ("a c", 0.5)], ids=["all", "nothing", "half"])
-def test_essential_is_the_share_that_is_held(needs: str, share: float) -> None:
-    net = network(job("kok", "a b c d"), job("van", "a b"), job("naar", needs), job("ook", "c d"))
-    assert value(net, "essential", "van", "naar") == pytest.approx(share, abs=0.13)
-
-
-def test_a_rare_skill_counts_more() -> None:
-    net = network(*(job(f"j{n}", "gewoon") for n in range(5)), job("kok", "gewoon zeldzaam"))
-    gewoon, zeldzaam = weights_of(net)
-    assert zeldzaam > gewoon
+def test_an_optional_skill_of_the_origin_counts_as_held_in_the_wide_share() -> None:
+    net = network(job("van", "a", "b"), job("naar", "b c"), job("ook", "c"))
+    assert value(net, "essential", "van", "naar") == 0
+    assert value(net, "essential-wide", "van", "naar") > 0
 
 
 def test_an_occupation_without_skills_shares_nothing() -> None:
-    assert value(network(job("kok", "a"), job("leeg")), "essential", "kok", "leeg") == 0
+    assert value(kitchen(), "essential", "kok", "leeg") == 0
 
 
-@pytest.mark.parametrize(("optional", "expected"), [("", 0.5), ("a", 1.0), ("z", 0.0), ("a z", 0.5)])
-def test_optional_skills_help(optional: str, expected: float) -> None:
-    assert value(network(job("kok", "a"), job("chef", "b", optional)), "optional", "kok", "chef") == expected
-
-
-@pytest.mark.parametrize(("unit", "expected"), [("5120", 1), ("5129", 2 / 3), ("5199", 1 / 3), ("5220", 0), (None, 0)])
-def test_alike_codes_are_the_same_kind_of_work(unit: str | None, expected: float) -> None:
-    net = network(job("kok", "a", isco="5120"), job("naar", "b", isco=unit))
-    assert value(net, "sector", "kok", "naar") == pytest.approx(expected)
+def test_a_skill_counts_for_its_near_ones() -> None:
+    near = [job(f"j{n}", "s0 t0") for n in range(3)] + [job(f"k{n}", f"x{n} y{n}") for n in range(5)]
+    net = network(job("van", "s0"), job("naar", "t0"), *near)
+    assert value(net, "essential", "van", "naar") == 0
+    assert value(net, "near-uses", "van", "naar") > 0
 
 
 @pytest.mark.parametrize(
-    ("origin", "target", "expected"),
-    [
-        ("5120", "5120", 1.0),
-        ("5120", "9412", 1.0),
-        ("5120", "3434", 0.6),
-        ("5120", "2221", 0.3),
-        ("9412", "2221", 0.0),
-        ("2221", "5120", 0.8),
-    ],
+    ("unit", "alike"), [("5120", 4), ("5129", 3), ("5199", 2), ("5220", 1), ("1412", 0), (None, 0)]
 )
-def test_a_level_up_counts_less(origin: str, target: str, expected: float) -> None:
+def test_alike_codes_are_the_same_kind_of_work(unit: str | None, alike: int) -> None:
+    net = network(job("kok", "a", isco="5120"), job("naar", "b", isco=unit))
+    keys = ("same-unit", "same-minor", "same-sub-major", "same-major")
+    assert sum(value(net, key, "kok", "naar") for key in keys) == alike
+
+
+def test_codes_stand_in_where_units_have_no_texts() -> None:
+    net = network(job("kok", "a"), job("chef", "b"), job("baas", "c", isco="1412"))
+    assert value(net, "unit-texts", "kok", "chef") == 1
+    assert value(net, "unit-texts", "kok", "baas") == 0
+
+
+@pytest.mark.parametrize(
+    ("origin", "target", "up", "far", "apart"),
+    [("5120", "9412", 0, 0, 1), ("5120", "3434", 1, 0, 1), ("5120", "2221", 2, 1, 2), ("9412", "2221", 3, 2, 3)],
+)
+def test_level_has_a_direction(origin: str, target: str, up: int, far: int, apart: int) -> None:
     net = network(job("van", "a", isco=origin), job("naar", "b", isco=target))
-    assert value(net, "level", "van", "naar") == expected
+    assert [value(net, key, "van", "naar") for key in ("up", "far-up", "level-apart")] == [up, far, apart]
 
 
-def test_a_wall_lowers_the_score() -> None:
-    assert value(network(job("kok", "a"), job("chef", "b"), demands("chef", "x")), "walls", "kok", "chef") == 1
+def test_a_person_who_holds_what_the_job_asks_is_that_job() -> None:
+    net = starter()
+    ground = ground_of(net)
+    for row in range(0, len(net.occupations), 40):
+        person = ground.person(net.essential[row].astype(np.int64), (row,))
+        np.testing.assert_allclose(
+            fitted().sums(ground, person)[0], fitted().sums(ground, ground.occupations([row]))[0], atol=1e-3
+        )
 
 
-def test_unknown_demands_count_half() -> None:
-    assert value(network(job("kok", "a"), job("chef", "b", isco="3434")), "walls", "kok", "chef") == 0.5
+def test_there_and_to_are_the_same_moves() -> None:
+    net = starter()
+    from_three = moves_of(net, net.essential[3].astype(np.int64), frozenset(), (3,))
+    assert moves_to(net, [3], 8).parts[0] == pytest.approx(from_three.parts[8], abs=1e-3)
 
 
-def test_a_demand_that_is_met_is_no_wall() -> None:
-    net = network(job("kok", "a"), job("chef", "b"), demands("chef", "x"))
-    met = frozenset(int(g) for row in range(2) for g in net.occupation_demands[row])
-    assert scores(net, np.array([], np.int64), met, (1,))[:, KEYS.index("walls")].max() == 0
+def test_the_score_is_what_the_parts_come_to() -> None:
+    net = starter()
+    moves = moves_of(net, net.essential[5].astype(np.int64), frozenset(), (5,))
+    assert moves.parts.shape == (len(net.occupations), len(FEATURES))
+    np.testing.assert_allclose(moves.points, 100 * feasibility_of(moves.parts.sum(axis=1)), atol=0.501)
 
 
-def test_points_are_whole_and_never_below_nought() -> None:
-    lowest = np.array([[0.0, 0.0, 0.0, 0.0, 1.0]])
-    assert points(lowest).tolist() == [0]
+def test_more_in_common_never_lowers_a_score() -> None:
+    for key, weight in zip(PAIRS, fitted().pair_weights, strict=True):
+        assert weight <= 0 if PAIRS[key].family == "level" else weight >= 0, key
 
 
-def test_points_of_the_best_are_a_hundred() -> None:
-    assert points(np.array([[1.0, 1.0, 1.0, 1.0, 0.0]])).tolist() == [100]
+def test_a_skill_more_never_lowers_the_share_that_is_held() -> None:
+    net = kitchen()
+    ground = Ground(net)
+    few = ground.person(np.array([0]), (place(net, "kok"),))
+    more = ground.person(np.array([0, 1, 2]), (place(net, "kok"),))
+    assert (PAIRS["essential"].make(ground, more) >= PAIRS["essential"].make(ground, few) - 1e-6).all()
+
+
+def test_a_wall_lowers_a_score_and_proof_lifts_it() -> None:
+    net = network(job("kok", "a"), job("chef", "a"), demands("chef", "x"))
+    row, held = place(net, "kok"), net.essential[0].astype(np.int64)
+    met = frozenset(int(g) for o in range(2) for g in net.occupation_demands[o])
+    walls = [key.key for key in FEATURES].index("walls")
+    chef = place(net, "chef")
+    assert moves_of(net, held, frozenset(), (row,)).parts[chef, walls] < 0
+    assert moves_of(net, held, met, (row,)).parts[chef, walls] == 0
 
 
 def test_shared_counts_essential_skills() -> None:
     net = network(job("a", "x y"), job("b", "y z"), job("c", "z"))
     assert shared(net, net.essential[0].astype(np.int64)).tolist() == [2, 1, 0]
+
+
+def test_words_say_why() -> None:
+    net = network(job("kok", "a b", isco="5120"), job("chef", "a c", isco="3434"))
+    said = words_of(net, (place(net, "kok"),), place(net, "chef"), 1, ["diploma"])
+    assert said == ["1 van 2 vaardigheden", "één niveau hoger", "eis vooraf: diploma"]
+
+
+def test_no_feature_label_or_weight_is_about_persons() -> None:
+    content = json.loads(FITTED.read_text(encoding="utf-8"))
+    names = [*PAIRS, *(one.meaning for one in PAIRS.values()), *(f"{key} {told}" for key, told in SIDES)]
+    names += [f"{one.key} {one.label} {one.meaning}" for one in FEATURES]
+    names += [*content["pairs"], *content["difference"], *content["target"]]
+    assert [name for name in names if PERSONS.search(name)] == []
+
+
+def test_the_fitted_file_knows_the_features_and_nothing_else() -> None:
+    content = json.loads(FITTED.read_text(encoding="utf-8"))
+    sides = {key for key, _ in SIDES}
+    assert set(content["pairs"]) == set(PAIRS)
+    assert {key for key in content["difference"] if not key.startswith("group:")} == sides
+    assert set(content["target"]) == sides
+    assert not re.search(r"esco/occupation/|isco/C\d", json.dumps(content)), "a model describes moves, not lists"
+
+
+def test_stems_leave_endings_off() -> None:
+    assert stems("The cleaners cleaning the machine") == ["clean", "clean", "machine"]
+
+
+def test_leading_directions_keep_likeness() -> None:
+    rows = unit_rows(weighted_words(["rood groen blauw", "rood groen geel", "koken bakken", "koken braden"], least=1))
+    small = unit_rows(leading(rows, 4))
+    np.testing.assert_allclose(small @ small.T, np.asarray((rows @ rows.T).todense()), atol=1e-3)
+
+
+def write(path: Path, header: str, *lines: str) -> Path:
+    path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def rows_in(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_a_file_of_pairs_keeps_its_rows_and_says_what_is_unknown(tmp_path: Path) -> None:
+    ground, out = Ground(kitchen()), tmp_path / "out.csv"
+    kok, chef = id_of("occupation", "kok"), id_of("occupation", "chef")
+    lines = (f"x,{kok},{chef}", f"y,{kok},weg", f"z,{chef},{kok}")
+    pairs = write(tmp_path / "in.csv", "note,origin_uri,destination_uri", *lines)
+    done = score_pairs(ground, pairs, out, isco=False, progress=silent)
+    found = rows_in(out)
+    assert (done.rows, done.unknown) == (3, ("weg",))
+    assert [row["note"] for row in found] == ["x", "y", "z"]
+    assert [bool(row["feasibility"]) for row in found] == [True, False, True]
+    assert set(feature_names(ground)) <= set(found[0])
+    sums = fitted().sums(ground, ground.occupations([place(ground.network, "kok")]))[0]
+    expected = feasibility_of(sums[place(ground.network, "chef")])
+    assert float(found[0]["feasibility"]) == pytest.approx(float(expected), abs=1e-5)
+
+
+def test_a_ranking_leaves_out_the_origin_and_what_is_excluded(tmp_path: Path) -> None:
+    ground, out = Ground(kitchen()), tmp_path / "out.csv"
+    kok, chef, baas = (id_of("occupation", name) for name in ("kok", "chef", "baas"))
+    origins = write(tmp_path / "in.csv", "origin_uri", kok, "weg", kok)
+    barred = write(tmp_path / "not.csv", "origin_uri,destination_uri", f"{kok},{baas}")
+    done = rank_origins(ground, origins, out, 10, False, None, barred, silent)
+    found = rows_in(out)
+    assert done.unknown == ("weg",)
+    assert [row["rank"] for row in found] == ["1", "2"]
+    assert {row["destination_uri"] for row in found} == {chef, id_of("occupation", "leeg")}
+    scores = [float(row["feasibility"]) for row in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_only_candidates_are_targets(tmp_path: Path) -> None:
+    ground, out = Ground(kitchen()), tmp_path / "out.csv"
+    kok, baas = (id_of("occupation", name) for name in ("kok", "baas"))
+    origins = write(tmp_path / "in.csv", "origin_uri", kok)
+    rank_origins(ground, origins, out, 10, False, write(tmp_path / "c.csv", "destination_uri", baas), None, silent)
+    assert [row["destination_uri"] for row in rows_in(out)] == [baas]
+
+
+def test_units_are_the_mean_of_their_occupations(tmp_path: Path) -> None:
+    ground, out = Ground(kitchen()), tmp_path / "out.csv"
+    pairs = write(tmp_path / "in.csv", "origin_isco08,destination_isco08", "5120,1412", "5120,0110")
+    done = score_pairs(ground, pairs, out, isco=True, progress=silent)
+    net = ground.network
+    sums = fitted().sums(ground, ground.occupations([place(net, "kok"), place(net, "chef")]))
+    expected = feasibility_of(sums[:, place(net, "baas")].mean())
+    assert float(rows_in(out)[0]["feasibility"]) == pytest.approx(float(expected), abs=1e-5)
+    assert done.unknown == ("0110",)
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", ""], ids=["other columns", "empty"])
+def test_a_file_without_the_column_says_which(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SourceUnreadable, match="origin_uri"):
+        rank_origins(Ground(kitchen()), path, tmp_path / "out.csv", 5, False, None, None, silent)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_recall_leaves_out_what_may_not_be_ranked() -> None:
+    scores = np.array([[9.0, 8.0, 7.0, 1.0]])
+    relevant = np.array([[False, True, False, True]])
+    hidden = np.array([[True, False, False, False]])
+    assert measures.recall_at_ten(scores, relevant, hidden).tolist() == [1.0]
+    assert np.isnan(measures.recall_at_ten(scores, relevant & False, hidden)).all()
+
+
+def test_area_is_how_often_a_yes_is_above_a_no() -> None:
+    assert measures.area(np.array([3.0, 2.0, 1.0, 0.0]), np.array([True, False, True, False])) == 0.75
+
+
+def test_an_interval_holds_the_mean() -> None:
+    values = np.random.default_rng(0).random(200)
+    low, high = measures.interval(values)
+    assert low < values.mean() < high
+
+
+def test_side_keys_are_as_many_as_columns() -> None:
+    ground = Ground(starter())
+    assert ground.targets.sides.shape == (len(starter().occupations), len(side_keys(ground.vectors)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_equal_scores_are_in_the_order_of_ids() -> None:
 def test_the_score_is_the_sum_of_what_is_shown() -> None:
     for row in targets(kitchen()):
         total = sum(feature["value"] * feature["weight"] for feature in row["features"])
-        assert row["score"] == pytest.approx(max(0, total), abs=0.51)
+        assert row["score"] == pytest.approx(100 / (1 + math.exp(-total)), abs=0.51)
 
 
 def test_a_wall_is_named_and_hides_nothing() -> None:

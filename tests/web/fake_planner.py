@@ -272,8 +272,16 @@ class FakePlanner:
 
     def _near(self) -> list[dict[str, Any]]:
         feature = {"key": "overlap", "label": "gedeelde vaardigheden", "value": 0.5, "weight": 0.7}
-        near = {"score": 61, "features": [feature], "sharedSkills": 2, "essentialSkills": 3, "demandsUnknown": False}
-        near |= {"wages": None, "tension": None}
+        near = {
+            "score": 61,
+            "features": [feature],
+            "why": ["2 van 3 vaardigheden"],
+            "sharedSkills": 2,
+            "essentialSkills": 3,
+            "demandsUnknown": False,
+            "wages": None,
+            "tension": None,
+        }
         wall = [{"label": "VOG", "anyOf": []}]
         return [
             {**ref("occupation/helpende"), **near, "wall": [], "cost": totals()},

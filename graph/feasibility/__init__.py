@@ -1,0 +1,1 @@
+"""How near two jobs are: features of a move, one fitted model over them, and what it says in words."""

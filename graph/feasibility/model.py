@@ -1,0 +1,102 @@
+"""The fitted model: one sum over the features of a move, read from a small file that people can read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from graph.feasibility.features import PAIRS
+from graph.feasibility.origins import Ground, Origins
+from graph.feasibility.sides import side_keys
+
+FITTED = Path(__file__).with_name("fitted.json")
+BATCH = 64  #: origins worked out at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Features that are shown together: their name on the screen, and what they say."""
+
+    key: str
+    label: str
+    meaning: str
+
+
+FAMILIES = (
+    Family(
+        "skills", "Vaardigheden die nodig zijn en er al zijn", "essential skills in common, both ways, rare ones more"
+    ),
+    Family("optional", "Vaardigheden die helpen", "optional skills in common, both ways"),
+    Family(
+        "near", "Vaardigheden die er dicht bij liggen", "skills and knowledge alike by words, or asked for together"
+    ),
+    Family("groups", "Zelfde soort vaardigheden", "ESCO skill groups in common"),
+    Family("texts", "Omschrijving lijkt erop", "names and descriptions alike"),
+    Family("field", "Zelfde soort werk", "ISCO units alike, by code and by text"),
+    Family("level", "Niveau en rol", "ISCO skill level, managing, how general the skills are, with direction"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights on the features as they are; ``scale`` and ``base`` turn the sum into a feasibility."""
+
+    pair_weights: Any  #: in the order of ``PAIRS``
+    pair_means: Any  #: a feature counts from here
+    difference: dict[str, float]  #: side feature -> weight of target minus origin
+    target: dict[str, float]  #: side feature -> weight of the target alone
+    target_mean: float
+    scale: float
+    base: float
+
+    def parts(self, ground: Ground, origins: Origins) -> Any:
+        """What each family adds to the sum: (b, n, families), in log-odds."""
+        values = np.empty((len(origins.units), len(ground.network.occupations), len(FAMILIES)), np.float32)
+        values[:] = 0
+        place = {family.key: number for number, family in enumerate(FAMILIES)}
+        for number, one in enumerate(PAIRS.values()):
+            weight = np.float32(self.pair_weights[number])
+            if weight:
+                values[..., place[one.family]] += weight * (
+                    one.make(ground, origins) - np.float32(self.pair_means[number])
+                )
+        keys = side_keys(ground.vectors)
+        change = np.array([self.difference.get(key, 0.0) for key in keys], np.float32)
+        alone = np.array([self.target.get(key, 0.0) for key in keys], np.float32)
+        there = ground.targets.sides @ (change + alone) - np.float32(self.target_mean)
+        values[..., place["level"]] += there[None] - (origins.sides @ change)[:, None]
+        return values * np.float32(self.scale)
+
+    def sums(self, ground: Ground, origins: Origins) -> Any:
+        """The log-odds of each move: (b, n)."""
+        return self.parts(ground, origins).sum(axis=-1) + np.float32(self.base)
+
+
+def feasibility_of(sums: Any) -> Any:
+    """Log-odds as a feasibility from 0 to 1: the share of people who would call the move feasible."""
+    return 1 / (1 + np.exp(-np.asarray(sums, np.float64)))
+
+
+@cache
+def fitted() -> Model:
+    """The model that comes with the product."""
+    return model_of(json.loads(FITTED.read_text(encoding="utf-8")))
+
+
+def model_of(content: dict[str, Any]) -> Model:
+    """A model from the content of its file; a feature that the file lacks counts for nothing."""
+    pairs = content["pairs"]
+    return Model(
+        np.array([pairs.get(key, {}).get("weight", 0.0) for key in PAIRS]),
+        np.array([pairs.get(key, {}).get("mean", 0.0) for key in PAIRS]),
+        dict(content["difference"]),
+        dict(content["target"]),
+        content["targetMean"],
+        content["scale"],
+        content["base"],
+    )

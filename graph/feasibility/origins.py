@@ -1,0 +1,149 @@
+"""Where moves start: occupations, or one person's skills, in the form that features read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from graph.feasibility.sides import sides_of
+from graph.feasibility.vectors import Vectors, vectors_of
+from graph.feasibility.words import unit_rows
+from graph.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """A batch of starting points (b). ``essential`` are the skills held, ``optional`` what their jobs also use."""
+
+    essential: Any  #: (b, m) CSR 0/1
+    optional: Any  #: (b, m) CSR 0/1
+    near_words: Any  #: (b, m) CSR: how near each skill is to the nearest one held, by its words
+    near_uses: Any  #: the same by the occupations that ask for it
+    texts: Any  #: (b, size)
+    own_texts: Any
+    unit_words: Any  #: (b, words) CSR
+    unit_texts: Any
+    units: tuple[tuple[int, ...], ...]  #: ISCO units of the jobs of each
+    sides: Any  #: (b, sides): see ``graph.feasibility.sides``
+
+
+class Ground:
+    """A network with all that its occupations bring as origins and as targets; made once."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._made: dict[Any, Any] = {}
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made the first time and kept."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The matrices."""
+        return vectors_of(self.network)
+
+    @cached_property
+    def targets(self) -> Origins:
+        """All occupations, in their order: they are the targets too."""
+        v, network = self.vectors, self.network
+        return Origins(
+            essential=v.essential,
+            optional=v.optional,
+            near_words=_nearest(v.essential, v.skill_words),
+            near_uses=_nearest(v.essential, v.skill_uses),
+            texts=v.texts,
+            own_texts=v.own_texts,
+            unit_words=v.unit_words,
+            unit_texts=v.unit_texts,
+            units=tuple((int(unit),) if unit >= 0 else () for unit in network.isco_unit),
+            sides=sides_of(v, v.essential, v.optional, self.levels, self.roles),
+        )
+
+    @cached_property
+    def levels(self) -> Any:
+        """ISCO skill level, 1 to 4; the middle of all where it is unknown."""
+        levels = self.network.skill_level.astype(np.float32)
+        known = levels[levels > 0]
+        return np.where(levels > 0, levels, np.median(known) if len(known) else 2).astype(np.float32)
+
+    @cached_property
+    def roles(self) -> Any:
+        """(n, 3): manager, supervisor, regulated by ESCO's note."""
+        units = self.network.isco_unit
+        regulated = self.network.background.get("regulated") or [0] * len(units)
+        return np.stack([units // 1000 == 1, np.isin(units, SUPERVISORS), np.array(regulated) > 0], 1).astype(
+            np.float32
+        )
+
+    def occupations(self, rows: Any) -> Origins:
+        """These occupations as origins."""
+        t = self.targets
+        return Origins(
+            t.essential[rows],
+            t.optional[rows],
+            t.near_words[rows],
+            t.near_uses[rows],
+            t.texts[rows],
+            t.own_texts[rows],
+            t.unit_words[rows],
+            t.unit_texts[rows],
+            tuple(t.units[row] for row in rows),
+            t.sides[rows],
+        )
+
+    def person(self, skills: Any, jobs: tuple[int, ...]) -> Origins:
+        """One person: the skills held, and the occupations they come from (several count together)."""
+        v, count = self.vectors, self.vectors.essential.shape[1]
+        rows = list(jobs)
+        held = sparse.csr_matrix((np.ones(len(skills), np.float32), ([0] * len(skills), skills)), shape=(1, count))
+        optional = v.optional[rows].sum(axis=0) if rows else np.zeros((1, count))
+        optional = sparse.csr_matrix((np.asarray(optional) > 0).astype(np.float32))
+        levels = np.array([max((float(self.levels[row]) for row in rows), default=float(np.median(self.levels)))])
+        roles = self.roles[rows].max(axis=0, keepdims=True) if rows else np.zeros((1, 3), np.float32)
+        return Origins(
+            held,
+            optional,
+            _nearest(held, v.skill_words),
+            _nearest(held, v.skill_uses),
+            _mean(v.texts, rows),
+            _mean(v.own_texts, rows),
+            sparse.csr_matrix(unit_rows(sparse.csr_matrix(v.unit_words[rows].sum(axis=0)))),
+            _mean(v.unit_texts, rows),
+            (tuple(int(u) for u in self.network.isco_unit[rows] if u >= 0),),
+            sides_of(v, held, optional, levels, roles),
+        )
+
+
+SUPERVISORS = (3121, 3122, 3123, 3341, 5151, 5222)  #: ISCO-08 units whose name says that they supervise
+
+
+def _mean(matrix: Any, rows: list[int]) -> Any:
+    return unit_rows(matrix[rows].sum(axis=0, keepdims=True))
+
+
+def _nearest(held: Any, likeness: Any) -> Any:
+    """For each row the likeness of every skill to the nearest one held (CSR)."""
+    best = np.zeros(held.shape[1], np.float32)
+    indices, data, start = [], [], [0]
+    for row in range(held.shape[0]):
+        best[:] = 0
+        for skill in held.indices[held.indptr[row] : held.indptr[row + 1]]:
+            run = slice(likeness.indptr[skill], likeness.indptr[skill + 1])
+            places = likeness.indices[run]
+            best[places] = np.maximum(best[places], likeness.data[run])
+        found = np.flatnonzero(best)
+        indices.append(found.astype(np.int32))
+        data.append(best[found])
+        start.append(start[-1] + len(found))
+    shape = held.shape
+    if not indices:
+        return sparse.csr_matrix(shape, dtype=np.float32)
+    return sparse.csr_matrix((np.concatenate(data), np.concatenate(indices), start), shape=shape)

@@ -1,0 +1,123 @@
+"""What nearness is worked out from, made once a network: matrices of occupations, skills and texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from graph.feasibility.words import leading, unit_rows, weighted_words
+from graph.network import Network, Rows
+
+TEXT_SIZE = 128  #: directions kept of texts
+UNIT_SIZE = 80  #: directions kept of the texts of ISCO units
+BLOCK = 1024  #: skills compared at a time
+NEAR_TEXT = 0.4  #: two skills whose names are less alike do not count for each other
+NEAR_USE = 0.5  #: the same for the occupations that ask for them
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """All that features read. Rows are occupations (n), columns skills (m), unless it is said.
+
+    ``essential`` and ``optional`` are 0/1; ``rarity`` weighs a skill by how few occupations ask
+    for it; ``skill_words`` and ``skill_uses`` say which skills count for each other, and how much.
+    """
+
+    essential: Any
+    optional: Any
+    rarity: Any
+    knowledge: Any  #: 1 for a skill that is knowledge
+    reuse: Any  #: (m, 4): one column a reuse level of ESCO
+    groups: Any  #: (m, groups): the broader groups of a skill
+    group_ids: tuple[str, ...]
+    group_depth: Any
+    texts: Any  #: (n, size), unit rows: names, description and skill names
+    own_texts: Any  #: the same without the skill names
+    unit_words: Any  #: (n, words), CSR: text of the occupation's ISCO unit
+    unit_texts: Any  #: (n, size)
+    skill_words: Any  #: (m, m), CSR
+    skill_uses: Any  #: (m, m), CSR
+
+
+def vectors_of(network: Network) -> Vectors:
+    """The matrices of one network; the same network gives the same matrices."""
+    size, count = len(network.occupations), len(network.skills)
+    known = network.background
+    essential, optional = _matrix(network.essential, count), _matrix(network.optional, count)
+    both = essential + optional
+    rarity = np.log((size + 1) / (np.asarray((both > 0).sum(axis=0)).ravel() + 1)).clip(0).astype(np.float32)
+    skills = known.get("skills") or [["", "", ""]] * count
+    occupations = known.get("occupations") or [["", "", ""]] * size
+    names = [text[0] for text in skills]
+    own = [" ".join(text) for text in occupations]
+    every = [f"{text} {' '.join(names[s] for s in network.essential[row])}" for row, text in enumerate(own)]
+    units = [str(unit).zfill(4) if unit >= 0 else "" for unit in network.isco_unit]
+    codes = sorted({unit for unit in units if unit})
+    told = known.get("units", {})
+    words = weighted_words([" ".join([told[c][0]] * 3 + told[c][1:]) if c in told else "" for c in codes])
+    place = {code: number for number, code in enumerate(codes)}
+    picks = sparse.csr_matrix(
+        (np.ones(sum(map(bool, units)), np.float32), _pairs((row, place[u]) for row, u in enumerate(units) if u)),
+        shape=(size, len(codes)),
+    )
+    kinds = np.array(known.get("kinds") or [0] * count)
+    reuse = np.array(known.get("reuse") or [0] * count)
+    runs = known.get("skillGroups") or [[]] * count
+    depth = np.array(known.get("groups", ()), np.int64)
+    return Vectors(
+        essential=essential,
+        optional=optional,
+        rarity=rarity,
+        knowledge=(kinds == 1).astype(np.float32),
+        reuse=(reuse[:, None] == np.arange(1, 5)[None]).astype(np.float32),
+        groups=_ones(((row, group) for row, run in enumerate(runs) for group in run), (count, len(depth))),
+        group_ids=tuple(known.get("groupIds", ())),
+        group_depth=depth,
+        texts=unit_rows(leading(weighted_words(every), TEXT_SIZE)),
+        own_texts=unit_rows(leading(weighted_words(own), TEXT_SIZE)),
+        unit_words=(picks @ words).tocsr(),
+        unit_texts=np.asarray(picks @ unit_rows(leading(words, UNIT_SIZE))),
+        skill_words=near_rows(
+            unit_rows(leading(weighted_words([f"{t[0]} {t[0]} {t[1]}" for t in skills]), TEXT_SIZE)), NEAR_TEXT
+        ),
+        skill_uses=near_rows(unit_rows(leading(_uses(essential, optional), TEXT_SIZE)), NEAR_USE),
+    )
+
+
+def near_rows(vectors: Any, least: float) -> Any:
+    """Which rows are alike: (m, m) CSR of ``(likeness − least) / (1 − least)``, 1 for the row itself."""
+    parts = []
+    for start in range(0, len(vectors), BLOCK):
+        alike = vectors[start : start + BLOCK] @ vectors.T
+        here = np.arange(len(alike))
+        alike[here, start + here] = 1.0
+        rows, columns = np.nonzero(alike > least)
+        values = ((alike[rows, columns] - least) / (1 - least)).clip(0, 1).astype(np.float32)
+        parts.append(sparse.csr_matrix((values, (rows, columns)), shape=alike.shape))
+    return sparse.vstack(parts).tocsr() if parts else sparse.csr_matrix((0, 0), dtype=np.float32)
+
+
+def _uses(essential: Any, optional: Any) -> Any:
+    """Skill by occupation, both sides damped by how often they occur."""
+    both = (essential + 0.5 * optional).T.tocsr()
+    often = np.asarray(both.sum(axis=1)).ravel().clip(1)
+    asked = np.asarray((essential + optional).sum(axis=1)).ravel().clip(1)
+    return (sparse.diags(1 / np.sqrt(often)) @ both @ sparse.diags(1 / np.sqrt(asked))).tocsr().astype(np.float32)
+
+
+def _matrix(rows: Rows, width: int) -> Any:
+    data = np.ones(len(rows.items), np.float32)
+    return sparse.csr_matrix((data, rows.items, rows.start), shape=(len(rows), width))
+
+
+def _pairs(pairs: Any) -> Any:
+    found = np.array(list(pairs), np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _ones(pairs: Any, shape: tuple[int, int]) -> Any:
+    rows, columns = _pairs(pairs)
+    return sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
