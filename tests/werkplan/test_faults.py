@@ -58,22 +58,25 @@ def written(url: str, plan_id: str) -> list[int]:
     return numbers
 
 
-def killed_after(url: str, plan_id: str, first: int, seconds: float) -> list[int]:
-    """Start the writing process, kill it; the numbers that it said were acknowledged."""
+def killed_after(url: str, plan_id: str, first: int, acknowledged: int, seconds: float) -> list[int]:
+    """Start the writing process and kill it a moment after so many were acknowledged; which were, as it said."""
     command = [sys.executable, "-m", "tests.werkplan.killed", url, plan_id, str(first)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "begin\n"
+        said = [child.stdout.readline() for _ in range(acknowledged)]
         time.sleep(seconds)
         child.kill()
-        return [int(line.split()[1]) for line in child.stdout.readlines() if line.endswith("\n")]
+        said += child.stdout.readlines()
+    assert child.returncode == -9
+    return [int(line.split()[1]) for line in said if line.endswith("\n")]
 
 
 def test_what_a_killed_writer_acknowledged_is_there_once(url: str, note: Table) -> None:
     plan_id, dice, acknowledged = opened(url), random.Random(7), set[int]()
     first = 0
     for _ in range(KILLS):
-        acknowledged |= set(killed_after(url, plan_id, first, dice.uniform(0.05, 0.6)))
+        acknowledged |= set(killed_after(url, plan_id, first, dice.randrange(1, 12), dice.uniform(0, 0.05)))
         there = written(url, plan_id)
         assert len(there) == len(set(there))  # once
         assert acknowledged <= set(there)
