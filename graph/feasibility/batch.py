@@ -154,8 +154,8 @@ def rank_origins(
         writer = csv.writer(stream)
         writer.writerow([places.origin, "rank", places.target, "feasibility"])
         for origin, id in origins.items():
-            for rank, (row, chance) in enumerate(best[origin], start=1):
-                writer.writerow([id, rank, places.ids[row], f"{chance:.6f}"])
+            for rank, (place, chance) in enumerate(best[origin], start=1):
+                writer.writerow([id, rank, places.ids[place], f"{chance:.6f}"])
                 written += 1
     return Done(written, _unknown(places, ids))
 

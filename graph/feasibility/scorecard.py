@@ -122,7 +122,7 @@ def intervals(found: Outcome, sets: Sets) -> dict[str, tuple[float, float]]:
 
 
 def _cosine(ground: Ground) -> Any:
-    from graph.feasibility.features import alike
+    from graph.feasibility.skills import alike
 
     return alike(ground, ground.targets)
 
@@ -136,7 +136,7 @@ def _nesta(sets: Sets) -> tuple[float, float]:
 def _titles(data: Path) -> str:
     """The titles' part of the scorecard, where matching can judge itself."""
     try:
-        from graph.matching.evaluation import score_titles  # type: ignore[import-not-found,unused-ignore]
+        from graph.matching.evaluation import score_titles  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
         return "Everyday titles: not judged here, because this version has no `graph.matching.evaluation`."
     return str(score_titles(data))

@@ -1,0 +1,192 @@
+"""Features of what both sides ask: skills, near skills and kinds of skills, both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from graph.feasibility.origins import Ground, Origins
+from graph.feasibility.registry import Values, dense, feature, turned
+from graph.feasibility.words import unit_rows
+
+
+def _share(rows: Any, weight: Any) -> Any:
+    """Each row's weights as shares of their sum."""
+    weighted = rows @ sparse.diags(weight)
+    total = np.asarray(weighted.sum(axis=1)).ravel()
+    return (sparse.diags(1 / np.where(total > 0, total, 1)) @ weighted).tocsr()
+
+
+def _cosine(ground: Ground, key: str, origin: Any, target: Any, weight: Any) -> Values:
+    by = sparse.diags(weight)
+    return dense(unit_rows(origin @ by) @ turned(ground, key, lambda: unit_rows(target @ by)))
+
+
+def _needs(ground: Ground) -> Any:
+    """Essential skills of the targets as shares, turned."""
+    return turned(ground, "needs", lambda: _share(ground.vectors.essential, ground.vectors.rarity))
+
+
+def _helps(ground: Ground) -> Any:
+    """Optional skills of the targets as shares, turned."""
+    return turned(ground, "helps", lambda: _share(ground.vectors.optional, ground.vectors.rarity))
+
+
+def _any(of: Origins) -> Any:
+    return ((of.essential + of.optional) > 0).astype(np.float32)
+
+
+@feature("essential", "skills")
+def essential(ground: Ground, origins: Origins) -> Values:
+    """Share of the target's essential skills that are held, rare skills counting more."""
+    return dense(origins.essential @ _needs(ground))
+
+
+@feature("essential-wide", "skills")
+def essential_wide(ground: Ground, origins: Origins) -> Values:
+    """The same, the optional skills of the origin counting as held."""
+    return dense(_any(origins) @ _needs(ground))
+
+
+@feature("used", "skills")
+def used(ground: Ground, origins: Origins) -> Values:
+    """Share of the skills held that the target needs too, rare skills counting more."""
+    v = ground.vectors
+    return dense(_share(origins.essential, v.rarity) @ turned(ground, "essential", lambda: v.essential))
+
+
+@feature("used-wide", "skills")
+def used_wide(ground: Ground, origins: Origins) -> Values:
+    """The same, the optional skills of the target counting as needed."""
+    v = ground.vectors
+    return dense(_share(origins.essential, v.rarity) @ turned(ground, "any", lambda: _any(ground.targets)))
+
+
+@feature("shared", "skills")
+def shared_log(ground: Ground, origins: Origins) -> Values:
+    """log(1 + number of essential skills in common)."""
+    return np.log1p(dense(origins.essential @ turned(ground, "essential", lambda: ground.vectors.essential)))
+
+
+@feature("shared-wide", "skills")
+def shared_wide(ground: Ground, origins: Origins) -> Values:
+    """log(1 + number of skills in common, essential or optional)."""
+    return np.log1p(dense(_any(origins) @ turned(ground, "any", lambda: _any(ground.targets))))
+
+
+@feature("alike", "skills")
+def alike(ground: Ground, origins: Origins) -> Values:
+    """Cosine of all skills, an optional one counting half, rare skills counting more."""
+    v = ground.vectors
+    return _cosine(
+        ground, "alike", origins.essential + 0.5 * origins.optional, v.essential + 0.5 * v.optional, v.rarity
+    )
+
+
+@feature("alike-essential", "skills")
+def alike_essential(ground: Ground, origins: Origins) -> Values:
+    """Cosine of the essential skills, rare skills counting more."""
+    v = ground.vectors
+    return _cosine(ground, "alike_essential", origins.essential, v.essential, v.rarity)
+
+
+@feature("alike-doing", "skills")
+def alike_doing(ground: Ground, origins: Origins) -> Values:
+    """Cosine of the skills that are no knowledge."""
+    v = ground.vectors
+    rows = origins.essential + 0.5 * origins.optional
+    return _cosine(ground, "alike_doing", rows, v.essential + 0.5 * v.optional, v.rarity * (1 - v.knowledge))
+
+
+@feature("optional", "optional")
+def optional_held(ground: Ground, origins: Origins) -> Values:
+    """Share of the target's optional skills that are held."""
+    return dense(origins.essential @ _helps(ground))
+
+
+@feature("optional-used", "optional")
+def optional_used(ground: Ground, origins: Origins) -> Values:
+    """Share of the origin's optional skills that the target needs."""
+    v = ground.vectors
+    return dense(_share(origins.optional, v.rarity) @ turned(ground, "essential", lambda: v.essential))
+
+
+@feature("optional-both", "optional")
+def optional_both(ground: Ground, origins: Origins) -> Values:
+    """Share of the target's optional skills that are optional in the origin too."""
+    return dense(origins.optional @ _helps(ground))
+
+
+@feature("optional-both-used", "optional")
+def optional_both_used(ground: Ground, origins: Origins) -> Values:
+    """The same the other way round."""
+    v = ground.vectors
+    return dense(_share(origins.optional, v.rarity) @ turned(ground, "optional", lambda: v.optional))
+
+
+@feature("alike-optional", "optional")
+def alike_optional(ground: Ground, origins: Origins) -> Values:
+    """Cosine of the optional skills."""
+    return _cosine(ground, "alike_optional", origins.optional, ground.vectors.optional, ground.vectors.rarity)
+
+
+@feature("near-words", "near")
+def near_words(ground: Ground, origins: Origins) -> Values:
+    """Share of the target's essential skills that are held or resemble one that is, by their words."""
+    return dense(origins.near_words @ _needs(ground))
+
+
+@feature("near-words-used", "near")
+def near_words_used(ground: Ground, origins: Origins) -> Values:
+    """Share of the skills held that the target needs or nearly needs, by their words."""
+    v = ground.vectors
+    return dense(_share(origins.essential, v.rarity) @ turned(ground, "near-words", lambda: ground.targets.near_words))
+
+
+@feature("near-uses", "near")
+def near_uses(ground: Ground, origins: Origins) -> Values:
+    """Share of the target's essential skills that are held or go with one that is in other occupations."""
+    return dense(origins.near_uses @ _needs(ground))
+
+
+@feature("near-uses-used", "near")
+def near_uses_used(ground: Ground, origins: Origins) -> Values:
+    """Share of the skills held that go with what the target needs in other occupations."""
+    v = ground.vectors
+    return dense(_share(origins.essential, v.rarity) @ turned(ground, "near-uses", lambda: ground.targets.near_uses))
+
+
+@feature("knowledge", "near")
+def knowledge(ground: Ground, origins: Origins) -> Values:
+    """Cosine of the knowledge on both sides."""
+    v = ground.vectors
+    rows = origins.essential + 0.5 * origins.optional
+    return _cosine(ground, "knowledge", rows, v.essential + 0.5 * v.optional, v.rarity * v.knowledge)
+
+
+def _grouped(ground: Ground, rows: Any, depth: int) -> Any:
+    v = ground.vectors
+    kept = v.groups[:, v.group_depth == depth]
+    often = np.asarray((((v.essential + v.optional) @ kept) > 0).sum(axis=0)).ravel()
+    weight = np.log((v.essential.shape[0] + 1) / (often + 1)).clip(0)
+    found = (rows @ kept).tocsr()
+    found.data = np.sqrt(found.data)
+    return unit_rows(found @ sparse.diags(weight))
+
+
+@feature("groups", "groups")
+def groups(ground: Ground, origins: Origins) -> Values:
+    """Likeness of the ESCO skill groups at level 3."""
+    v = ground.vectors
+    mine, theirs = origins.essential + 0.5 * origins.optional, v.essential + 0.5 * v.optional
+    return dense(_grouped(ground, mine, 3) @ turned(ground, "groups", lambda: _grouped(ground, theirs, 3)))
+
+
+@feature("groups-wide", "groups")
+def groups_wide(ground: Ground, origins: Origins) -> Values:
+    """Likeness of the ESCO skill groups at level 2."""
+    v = ground.vectors
+    mine, theirs = origins.essential + 0.5 * origins.optional, v.essential + 0.5 * v.optional
+    return dense(_grouped(ground, mine, 2) @ turned(ground, "groups-wide", lambda: _grouped(ground, theirs, 2)))
