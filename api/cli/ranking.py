@@ -104,13 +104,17 @@ def evaluate(
     Example: loopbaanpad evaluate --data ../shared/eval --output docs/scorecard.md
     """
     from api.cli.loading import progress_bar
+    from graph.feasibility.persons import ground_of
     from graph.feasibility.scorecard import scorecard
     from graph.feasibility.sets import check_sets
+    from graph.matching.evaluation import title_lines
 
     check_sets(data)
-    ground = _ground(store)
+    planner = open_planner(store)
     with progress_bar("meten") as advance:
-        text = scorecard(ground, data, advance)
+        matcher = planner.matcher(lambda done, total: advance("betekenis van namen", done, total))
+        titles = title_lines(data, matcher, advance)
+        text = scorecard(ground_of(planner.network), data, advance, titles)
     if output is not None:
         output.write_text(text, encoding="utf-8")
     use.out().print(text, end="", soft_wrap=True, markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,15 +42,18 @@ KNOWN = (
 )
 
 
-def scorecard(ground: Ground, data: Path, progress: Progress) -> str:
-    """The scorecard as Markdown, from a folder with the sets and a network with full ESCO."""
+def scorecard(ground: Ground, data: Path, progress: Progress, titles: Sequence[str] = ()) -> str:
+    """The scorecard as Markdown, from a folder with the sets and a network with full ESCO.
+
+    ``titles``: the lines on how everyday titles are found, see ``graph.matching.evaluation``.
+    """
     sets = read_sets(data, ground)
     sums = all_sums(ground, progress)
     ours, plain = outcome(sums, sets), outcome(_cosine(ground), sets)
     content = json.loads(FITTED.read_text(encoding="utf-8"))
     checked = content["scores"]["crossValidated"]
     lines = [
-        "# Scorecard: ranking moves",
+        "# Scorecard: ranking moves, and finding titles",
         "",
         "Written by `loopbaanpad evaluate --data DIR --output docs/scorecard.md`, on the development halves of public",
         "sets. The column *cross-validated* is what to expect on moves that were not seen; *fitted* is the model that",
@@ -75,7 +78,7 @@ def scorecard(ground: Ground, data: Path, progress: Progress) -> str:
         f"Nesta's combined similarity on these moves: area {area:.3f}, order {order:.3f}.",
         f"The model was fitted on {content['fitted']}.",
         "",
-        _titles(data),
+        *titles,
         "",
         "## Who gets short lists",
         "",
@@ -131,15 +134,6 @@ def _nesta(sets: Sets) -> tuple[float, float]:
     owners = sets.rated[:, 0].tolist()
     order = measures.within(sets.nesta, sets.ratings, owners)
     return measures.area(sets.nesta, sets.ratings >= FEASIBLE), float(order.mean())
-
-
-def _titles(data: Path) -> str:
-    """The titles' part of the scorecard, where matching can judge itself."""
-    try:
-        from graph.matching.evaluation import score_titles  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ImportError:
-        return "Everyday titles: not judged here, because this version has no `graph.matching.evaluation`."
-    return str(score_titles(data))
 
 
 def _by_major(ground: Ground) -> list[str]:
