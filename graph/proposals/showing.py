@@ -49,7 +49,7 @@ def skills_in(lexicon: Lexicon, clause: Clause, text: str) -> Iterator[Hit]:
 
 def _stems(words: list[Word]) -> list[frozenset[str]]:
     """The stems of each word; a verb also with the particle that came off it."""
-    own = [stems_of(word.plain) for word in words]
+    own = [frozenset[str]() if word.plain in STOPWORDS else stems_of(word.plain) for word in words]  # was is no wassen
     for at, word in enumerate(words):
         if word.plain not in PARTICLES or (at + 1 < len(words) and word.plain not in FREE_PARTICLES):
             continue
