@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from api.lasting import lasting
 from graph import cache
-from graph.planner import Planner, cache_folder
+from graph.keeping import cache_folder
+from graph.planner import Planner
 from graph.stores import open_store
 from ontology.errors import LoopbaanpadError, StoreUnavailable
 

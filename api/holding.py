@@ -131,7 +131,8 @@ class PlannerHolder:
     def _written(
         self, store: KnowledgeStore, changes: Sequence[Change], expected: Revision, by: str, reason: str
     ) -> Revision:
-        from graph.planner import Planner, cache_folder
+        from graph.keeping import cache_folder
+        from graph.planner import Planner
 
         revision = store.apply(changes, expected=expected, by=by, reason=reason)
         if self._planner is None or self._planner.network.revision < revision:
@@ -155,7 +156,7 @@ class PlannerHolder:
 
     def _newest(self) -> str:
         """What tells compiled networks apart: a load leaves a new one beside the store."""
-        from graph.planner import cache_folder
+        from graph.keeping import cache_folder
 
         if self._follower:
             return ""

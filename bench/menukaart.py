@@ -91,7 +91,7 @@ def measure(folder: Path, times: int, seed: int) -> list[Line]:
 
 def _over_http(folder: Path, times: int) -> list[Line]:
     """One question to a service that runs, against a path that does nothing (404), one after the other."""
-    from graph.planner import cache_folder
+    from graph.keeping import cache_folder
     from graph.stores import open_store
     from loaders.pipeline import load
 

@@ -21,7 +21,8 @@ from bench.sample import pairs_of
 from bench.table import Line, equal, shown, under
 from graph.ask import Ask
 from graph.compiling import compile_network
-from graph.planner import Planner, answer_bytes
+from graph.planner import Planner
+from graph.replaying import answer_bytes
 from graph.stores import open_store
 from loaders.pipeline import load
 from tests.kit.servers.running import Neo4jServer, Server

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import os
 import threading
 from collections.abc import Sequence
@@ -13,18 +11,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from graph import cache
-from graph.ask import Ask, ask_of, level_of, query_of, ticked_skills
-from graph.cohort.asked import Cohort, cohort_of
+from graph.ask import Ask, level_of, query_of, ticked_skills
+from graph.cohort.asked import Cohort
 from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
 from graph.feasibility.persons import FEATURES
 from graph.impact.answer import impact_answer
-from graph.impact.asked import Impact, Openings, impact_of, openings_of
+from graph.impact.asked import Impact, Openings
 from graph.impact.openings import openings_answer
+from graph.keeping import cache_folder, keep, kept
 from graph.matching import Matcher, NameIndex, open_index
 from graph.matching.encoders import DEFAULT, find_encoder
 from graph.matching.vectors import Tell
@@ -34,16 +30,15 @@ from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
 from graph.proposals import Proposer
 from graph.query import LIMITS, Query, RouteSet
+from graph.replaying import replay
 from graph.search import find_routes, usable_rows
 from graph.stores import open_store
-from graph.stores.address import is_server, parse
 from graph.stores.base import KnowledgeStore
 from graph.tension import market_facts
 from graph.why import asks_of, no_route, why_not
 from graph.wider import sources_of, targets_of
-from ontology.errors import QueryError, ReceiptMismatch, UnsupportedCriterion
+from ontology.errors import UnsupportedCriterion
 
-log = logging.getLogger(__name__)
 NOTHING_FOUND = "Niets gevonden. Kijk of het woord goed is getypt, of probeer een ander woord."
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
 GROUPS = (
@@ -51,8 +46,6 @@ GROUPS = (
     ("unknown", "Er is iets niet bekend"),
     ("demands-unknown", "Toelatingseisen onbekend"),
 )
-#: Questions that are asked in a form of their own, by the name of the method that answers them.
-READERS: dict[str, Any] = {"groups": cohort_of, "impact": impact_of, "openings": openings_of}
 
 
 def code_version() -> str:
@@ -61,22 +54,6 @@ def code_version() -> str:
         return version("loopbaanpad")
     except PackageNotFoundError:
         return "unknown"
-
-
-def cache_folder(store_url: str) -> Path | None:
-    """Where compiled networks of a store lie: beside its folder, or for a server in a folder of the user's.
-
-    That folder is named after server and database, never after who asks. None for a store in memory.
-    """
-    scheme, _, rest = store_url.partition(":")
-    if scheme == "oxigraph" and rest:
-        return Path(rest + ".compiled")
-    if is_server(store_url):
-        where = parse(store_url)
-        name = hashlib.sha256(f"{where.host}:{where.port}/{where.database}".encode()).hexdigest()[:16]
-        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        return caches / "loopbaanpad" / "networks" / name
-    return None
 
 
 class Planner:
@@ -105,11 +82,11 @@ class Planner:
     @classmethod
     def of(cls, store: KnowledgeStore, folder: Path | None = None) -> Planner:
         """The planner of an open store; ``folder`` is where its compiled networks are kept."""
-        found = _kept(store, folder) if folder else None
+        found = kept(store, folder) if folder else None
         if found is None:
             found = compile_network(store.snapshot())
             if folder:
-                _keep(found, folder)
+                keep(found, folder)
         return cls(found, folder)
 
     @cached_property
@@ -282,35 +259,7 @@ class Planner:
         Raises:
             ReceiptMismatch: not a receipt, another revision, or another answer.
         """
-        try:
-            kind, _, limit = str(receipt["question"]).partition(":")
-            revision, digest, ask = receipt["revision"], receipt["digest"], READERS.get(kind, ask_of)(receipt["query"])
-        except (AttributeError, KeyError, TypeError) as error:
-            raise ReceiptMismatch(f"found no receipt: {error}") from error
-        if (revision, digest) != (self.network.revision, self.network.digest):
-            raise ReceiptMismatch(
-                f"the receipt is of revision {revision} ({str(digest)[:12]}), the graph is at "
-                f"{self.network.revision} ({self.network.digest[:12]}): open that revision and try again"
-            )
-        try:
-            answer = self._asked_again(kind, ask, limit)
-        except QueryError as error:
-            raise ReceiptMismatch(f"the receipt's question can't be asked here: {error}") from error
-        if answer["receipt"]["answer"] != receipt.get("answer"):
-            raise ReceiptMismatch("the same question on the same data gives another answer: the code has changed")
-        if answer["receipt"] != receipt:
-            raise ReceiptMismatch("the receipt was changed: its answer is the same, other parts of it are not")
-        return answer
-
-    def _asked_again(self, kind: str, ask: Any, limit: str) -> dict[str, Any]:
-        if kind in READERS and not limit:
-            again: dict[str, Any] = getattr(self, kind)(ask)
-            return again
-        if kind == "routes" and not limit:
-            return self.routes(ask)
-        if kind in ("targets", "sources") and limit.isdecimal() and len(limit) < 7:
-            return self.targets(ask, int(limit)) if kind == "targets" else self.sources(ask, int(limit))
-        raise ReceiptMismatch(f"found question {kind}:{limit}, expected routes, targets:N or sources:N")
+        return replay(self, receipt)
 
     def _telling(self, ask: Ask, query: Query) -> Telling:
         return Telling(self.network, query, usable_rows(self.network, query), level_of(self.network, ask), ask.dutch)
@@ -336,23 +285,3 @@ class Planner:
         rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}
         receipt = receipt_of(self.network, ask.as_json(), rules, answer, complete)
         return {**answer, "receipt": receipt, "code": {"version": code_version()}}
-
-
-def _keep(network: Network, folder: Path) -> None:
-    """Keep a compiled network; where that can't be, it is only compiled once more the next time."""
-    try:
-        cache.save(network, folder)
-    except OSError as error:
-        log.warning("the compiled network can't be kept in %s: %s", folder, error)
-
-
-def _kept(store: KnowledgeStore, folder: Path) -> Network | None:
-    revision = store.revision()
-    digest = next((info.digest for info in reversed(store.history()) if info.revision == revision), None)
-    return cache.find(folder, int(revision), digest)
-
-
-def answer_bytes(answer: dict[str, Any]) -> bytes:
-    """The bytes of an answer without what changes beside it (the code's version)."""
-    kept = {key: value for key, value in answer.items() if key != "code"}
-    return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)

@@ -66,7 +66,8 @@ def load(
 
 def load_into(store: str, name: str, paths: Sequence[Path], *, by: str, reason: str, **stated: str) -> Report:
     """Load one source with a progress bar, and compile the network anew."""
-    from graph.planner import Planner, cache_folder
+    from graph.keeping import cache_folder
+    from graph.planner import Planner
     from graph.stores import open_store
     from graph.stores.address import is_server
     from loaders.pipeline import load as run

@@ -118,7 +118,6 @@ def title_lines(folder: Path, index: Finder, progress: Callable[[str, int, int],
         hits = np.array([one.hit for one in scored if one.title.is_near == (part == "near")], np.float64)
         drawn = np.random.default_rng(1).integers(0, len(hits), (DRAWS, len(hits)))
         low, high = np.percentile(hits[drawn].mean(axis=1), [2.5, 97.5])
-        lines.append(
-            f"| {name} | {plain} | {good} | {goal} | {checked[part]:.3f} | {hits.mean():.3f} | {low:.3f} to {high:.3f} |"
-        )
+        figures = f"{checked[part]:.3f} | {hits.mean():.3f} | {low:.3f} to {high:.3f}"
+        lines.append(f"| {name} | {plain} | {good} | {goal} | {figures} |")
     return lines

@@ -11,8 +11,9 @@ from graph.ask import Ask
 from graph.cohort.asked import Cohort, Line, cohort_of, tidied
 from graph.cohort.moves import GOALS, best_of
 from graph.network import Network
-from graph.planner import Planner, answer_bytes
+from graph.planner import Planner
 from graph.query import Found
+from graph.replaying import answer_bytes
 from ontology.errors import ReceiptMismatch, UnknownConcept, UnsupportedCriterion
 from tests.kit.small import demands, id_of, job, network, starter, training
 

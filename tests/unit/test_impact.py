@@ -12,7 +12,8 @@ from graph.impact.adding import Course
 from graph.impact.answer import impact_answer
 from graph.impact.asked import Impact, Openings, Scope
 from graph.network import Network
-from graph.planner import Planner, answer_bytes
+from graph.planner import Planner
+from graph.replaying import answer_bytes
 from ontology.errors import ReceiptMismatch, UnknownConcept, UnsupportedCriterion
 from ontology.relations import Transition
 from tests.kit.small import brc, demands, id_of, job, network, region, said_by, starter, training, wages

@@ -9,8 +9,9 @@ import pytest
 
 from graph.ask import Ask
 from graph.explain import NOT_MODELLED
-from graph.planner import CRITERIA, GROUPS, Planner, answer_bytes
+from graph.planner import CRITERIA, GROUPS, Planner
 from graph.query import LIMITS
+from graph.replaying import answer_bytes
 from graph.stores.base import Put, Revision
 from ontology.errors import ReceiptMismatch
 from tests.kit.small import demands, id_of, job, network, skill, starter, store, training

@@ -16,7 +16,8 @@ from api import following
 from api.following import Follower
 from api.holding import PlannerHolder
 from graph import cache
-from graph.planner import Planner, cache_folder
+from graph.keeping import cache_folder
+from graph.planner import Planner
 from graph.stores.base import Change, Put, Revision, Snapshot
 from graph.stores.memory import MemoryStore
 from ontology.errors import RevisionNotThere, StaleRevision, StoreUnavailable

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.fake_planner import LABELS
+from tests.web.fake_answers import LABELS
 
 PAGES = {
     "/": 200,

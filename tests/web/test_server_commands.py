@@ -14,7 +14,8 @@ import pytest
 
 from api.cli import main
 from graph.ask import Ask
-from graph.planner import Planner, answer_bytes
+from graph.planner import Planner
+from graph.replaying import answer_bytes
 from graph.stores import copying, open_store
 from graph.stores.address import SECRET as SECRET_NAME
 from graph.stores.address import SECRET_FILE
