@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from api.following import Follower
 from api.lasting import lasting
 from graph.stores.address import is_server
-from ontology.errors import RevisionNotThere, StoreError
+from ontology.errors import LoopbaanpadError, RevisionNotThere, StoreError
 
 if TYPE_CHECKING:
     from graph.planner import Planner
@@ -91,6 +91,9 @@ class PlannerHolder:
         """Use this planner from now on; one of an older revision only when going ``back`` is meant."""
         if self._encoder is not None:
             planner.encoder = self._encoder
+        if self._store is None:
+            planner.waits = False
+            threading.Thread(target=_ready_to_search, args=(planner,), name="index-names", daemon=True).start()
         with self._swapped:
             if back or self._planner is None or planner.network.revision >= self._planner.network.revision:
                 self._planner = planner
@@ -178,3 +181,11 @@ class PlannerHolder:
             log.warning("a newer revision can't be read now; the service goes on with the old one", exc_info=True)
         finally:
             self._lock.release()
+
+
+def _ready_to_search(planner: Planner) -> None:
+    """Make the index that searches use, beside the first answers; until then an index of names alone answers."""
+    try:
+        planner.matcher()
+    except LoopbaanpadError as error:
+        log.warning("searching by meaning is not possible: %s", error)

@@ -19,6 +19,7 @@ from bench.routes import Timed, queries_of, timed
 from bench.sample import Pair
 from bench.table import Line, equal, shown, under
 from graph.gaps import coverers_of, elements_of, masks_of
+from graph.glance import desk_of
 from graph.jit import njit
 from graph.network import Network
 from graph.overlap import all_overlaps
@@ -161,7 +162,8 @@ def gap_query(data: Data, pairs: Sequence[Pair]) -> list[Line]:
         have = (skills, groups, usable_rows(network, query))
         sequence = np.array([query.target, 0, 0])
         place, rows = np.full(len(network.weeks), -1, np.int32), np.empty(len(network.weeks), np.int32)
-        ask = partial(_gap_of, net, have, limit, sequence, bbl, none, place, rows)
+        desk = desk_of(net, len(skills), len(groups), len(network.weeks))
+        ask = partial(_gap_of, net, have, limit, sequence, bbl, none, place, rows, desk)
         ask()
         own.append(_cpu(ask))
     median = [float(np.median(took)) * 1e3 for took in (own, theirs)]
@@ -173,10 +175,12 @@ def gap_query(data: Data, pairs: Sequence[Pair]) -> list[Line]:
 
 
 @njit()
-def _gap_of(net: Any, have: Any, limit: Any, sequence: Any, bbl: Any, none: Any, place: Any, rows: Any) -> Any:
+def _gap_of(
+    net: Any, have: Any, limit: Any, sequence: Any, bbl: Any, none: Any, place: Any, rows: Any, desk: Any
+) -> Any:  # fmt: skip
     """The missing skills as elements, and which of them each training covers."""
     place[:] = -1
-    _, _, slack, stage_of, thing, is_group, _ = elements_of(net, have, limit, sequence, 1, bbl)
+    _, _, slack, stage_of, thing, is_group, _ = elements_of(net, have, limit, sequence, 1, bbl, desk)
     count = coverers_of(net, have[2], slack, stage_of, thing, is_group, none, place, rows)
     return masks_of(net, thing, is_group, place, max(count, 0))
 

@@ -63,6 +63,7 @@ class Planner:
         self.network = network
         self.folder = folder  #: where what is made from the network is kept
         self.encoder = os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT  #: what works out meaning in a search
+        self.waits = True  #: False in a service: until the index of all names is made, a first one answers
         self._matcher: Matcher | None = None
         self._making = threading.Lock()
 
@@ -132,6 +133,8 @@ class Planner:
         self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
     ) -> list[dict[str, Any]]:
         """Concepts that a text may mean, best first, each with why it matched; see ``Matcher.find``."""
+        if self._matcher is None and not self.waits:
+            return self._names.find(text, kinds, limit)
         return self.matcher().find(text, kinds, limit, typing=typing)
 
     def search(
@@ -139,7 +142,7 @@ class Planner:
     ) -> dict[str, Any]:
         """What ``find_names`` gives, with the encoder that answered (null: names alone) and what to do when empty."""
         found = self.find_names(text, kinds, limit, typing=typing)
-        encoder = self.matcher().encoder
+        encoder = self._matcher.encoder if self._matcher else None
         by_meaning = encoder is not None and not typing
         return {
             "query": text,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -57,23 +56,12 @@ def serve(
     console = use.out()
     if prepare:
         show_example(console, planner)
-    threading.Thread(target=ready_to_search, args=(planner,), daemon=True).start()
     listening.listen(128)  # before the address is said, so that nobody who reads it is refused
     address = f"http://{host}:{listening.getsockname()[1]}"
     console.print(f"Loopbaanpad: {address}  (API: {address}/docs)", soft_wrap=True)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-
-
-def ready_to_search(planner: Planner) -> None:
-    """Make the index that searches use, beside the first answers; a search that comes earlier waits for it."""
-    from ontology.errors import LoopbaanpadError
-
-    try:
-        planner.matcher()
-    except LoopbaanpadError as error:
-        use.err().print(f"Zoeken werkt nog niet: {error}", soft_wrap=True)
 
 
 def take_port(host: str, port: int) -> socket.socket:

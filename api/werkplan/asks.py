@@ -62,7 +62,7 @@ class PlanAsk(Body):
     case_key: CaseName | None = Field(None, description="The own key of the organisation; it is used in CSV only.")
 
 
-class SituationAsk(Body):
+class PlanSituationAsk(Body):
     """The situation from a day on, in codes of the Dennis and Eva lists."""
 
     model_config = _example(begins="2026-03-01", codes=["DD05"], benefitEnd="2027-09-01")

@@ -114,7 +114,7 @@ def record_situation(
     key: KeyDep,
     version: VersionDep,
     plan_id: PlanId,
-    body: asks.SituationAsk,
+    body: asks.PlanSituationAsk,
 ) -> Response:
     """Record a situation; `toDecide` lists what must now be decided. Nothing stops."""
     asked = keyed(request, actor, key, body)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graph.network import Network
 
 #: What can be looked for.
-KINDS: Final = ("occupation", "skill", "training", "credential", "region", "fee")
+KINDS: Final = ("occupation", "skill", "training", "credential", "region", "fee", "instrument")
 BRIDGE: Final = "bridge"  #: occupations of another classification: found by nobody, only followed
 TIERS: Final = ("pref", "alt", "hidden")
 

@@ -179,10 +179,27 @@ class Matcher:
         }
 
     def _titles(self, text: str, asked: Asked, limit: int) -> list[dict[str, Any]]:
-        hits: list[dict[str, Any]] = []
-        for found in self.ranker.rank(text, asked)[:limit]:
-            if len(hits) >= SURE and found.score < SHARE:
+        """The ranker's order, after the occupations that people gave this very name."""
+        named = self._named(text)
+        hits = [self._hit(place, row, score, self._why(row, asked, True)) for place, (score, row) in named.items()]
+        for found in self.ranker.rank(text, asked):
+            if len(hits) >= limit or (len(hits) >= SURE and found.score < SHARE):
                 break
             place = self.entries.span["occupation"][0] + found.place
-            hits.append(self._hit(place, found.row, found.score, found.why or self._why(found.row, asked, True)))
-        return hits
+            if place not in named:
+                hits.append(self._hit(place, found.row, found.score, found.why or self._why(found.row, asked, True)))
+        return hits[:limit]
+
+    def _named(self, text: str) -> dict[int, tuple[float, int]]:
+        """The occupations with this name among those that people drew up: the score and the row, best first."""
+        low, high = self.entries.span["occupation"]
+        found = []
+        for row in self._same.get(same_name(text), ()):
+            place, tier = int(self.entries.owner[row]), int(self.entries.tier[row])
+            if low <= place < high and self.entries.curated[row] and TIERS[tier] != "hidden":
+                is_same = plain(self.entries.texts[row]) == plain(text)
+                found.append((EXACT if is_same else SAME, -tier, place, row))
+        best: dict[int, tuple[float, int]] = {}
+        for score, _, place, row in sorted(found, key=lambda item: (-item[0], -item[1], item[2])):
+            best.setdefault(place, (score, row))
+        return best

@@ -94,6 +94,7 @@ class NameIndex:
                 "kind": name.kind,
                 "matched": name.text,
                 "why": _WHY[name.name_kind] if rank[0] < 9 else "lijkt erop",
+                "score": round(4 / (4 + max(rank[0], 0)), 4),
             }
             for rank, name in found
         ]

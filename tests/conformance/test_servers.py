@@ -15,7 +15,8 @@ from tests.conformance.conftest import ROOT
 from tests.kit.servers.running import SERVERS, sweep
 
 STARTS = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 from tests.kit.servers.running import running
 server = running(sys.argv[1])
 print(server._process.pid, server.home, flush=True)

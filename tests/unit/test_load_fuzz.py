@@ -16,7 +16,7 @@ from ontology.errors import DataError
 from tests.kit.sources import KOK, as_folder, as_zip, esco_tables
 from tests.unit.test_load_crebo import CREBO, MATCHES
 from tests.unit.test_load_dutch import BRC, NAMES, REGIONS, WAGES
-from tests.unit.test_load_trainings import COURSE, PROGRAM
+from tests.unit.test_load_ooapi import COURSE, PROGRAM
 
 FILES: dict[str, dict[str, str]] = {
     "esco": esco_tables(),

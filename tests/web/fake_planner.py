@@ -32,6 +32,9 @@ class FakeNetwork:
     def label(self, id: str) -> str:
         return LABELS.get(id.removeprefix(BASE), id)
 
+    def lang(self, id: str) -> str | None:
+        return None
+
 
 def totals() -> dict[str, Any]:
     return dict(GROUPS[0]["routes"][0]["totals"])  # type: ignore[index]
