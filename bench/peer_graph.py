@@ -180,7 +180,7 @@ def _gap_of(
 ) -> Any:  # fmt: skip
     """The missing skills as elements, and which of them each training covers."""
     place[:] = -1
-    _, _, slack, stage_of, thing, is_group, _ = elements_of(net, have, limit, sequence, 1, bbl, desk)
+    _, _, slack, stage_of, thing, is_group = elements_of(net, have, limit, sequence, 1, bbl, desk)
     count = coverers_of(net, have[2], slack, stage_of, thing, is_group, none, place, rows)
     return masks_of(net, thing, is_group, place, max(count, 0))
 
