@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from tests.kit.servers.running import free_port
+from tests.kit.servers.running import free_port, is_alive
 
 _PREFIX = "loopbaanpad-postgres-"
 _numbers = itertools.count()
@@ -81,9 +83,21 @@ class Postgres:
 _RUNNING: list[Postgres] = []
 
 
+def _sweep() -> None:
+    """End and remove what test runs left that were killed themselves: their process is gone, their server isn't."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if not owner.isdigit() or is_alive(int(owner)):
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            os.kill(int((left / "data" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGQUIT)
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def running_postgres() -> Postgres:
     """The one server that all tests of this process share; it ends with the process."""
     if not _RUNNING:
+        _sweep()
         folder = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
         server = Postgres(Path(folder.name))
         atexit.register(folder.cleanup)

@@ -220,11 +220,12 @@ def sweep(folder: Path | None = None) -> None:
     """Remove what servers of test runs left that were killed: their process is gone, their folder isn't."""
     for left in (folder or Path(tempfile.gettempdir())).glob(f"{_PREFIX}*"):
         owner = left.name.removeprefix(_PREFIX).partition("-")[0]
-        if owner.isdigit() and not _is_alive(int(owner)):
+        if owner.isdigit() and not is_alive(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """True if there is such a process."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
