@@ -34,7 +34,7 @@ def background_of(snapshot: Snapshot, occupations: Mapping[str, Occupation], ski
             first[record.id] = record
     for item in snapshot.iter_kind("group"):
         assert isinstance(item, Group)
-        groups.setdefault(item.id, item)
+        groups[item.id] = max(groups.get(item.id, item), item, key=_told)
     above = _Above(groups, first)
     found = [above.of(id) for id in skills]
     names = sorted({group for group_ids in found for group in group_ids})
@@ -51,6 +51,11 @@ def background_of(snapshot: Snapshot, occupations: Mapping[str, Occupation], ski
         "groupIds": names,
         "units": {unit: _unit_text(groups.get(f"{ESCO_ISCO}{unit}")) for unit in units},
     }
+
+
+def _told(group: Group) -> tuple[bool, int, str]:
+    """How much a statement tells of a group: another source may only say what a unit maps to."""
+    return group.description is not None, len(group.broader), group.evidence[0].source
 
 
 class _Above:

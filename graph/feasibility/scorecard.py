@@ -144,10 +144,8 @@ def _by_wage(ground: Ground) -> list[str]:
     found = []
     for id in ground.network.occupations.ids:
         lines = ground.network.texts[id].get("wages") or []
-        values = [line["p25"] / 100 for line in lines if line.get("p25") is not None]
-        found.append(
-            f"€ {int(min(values) // 400) * 4} to {int(min(values) // 400) * 4 + 4}" if values else "not loaded"
-        )
+        values = [line["p25"] // 400 * 4 for line in lines if line.get("p25") is not None]
+        found.append(f"€ {min(values)} to {min(values) + 4} an hour" if values else "not loaded")
     return found
 
 
