@@ -79,7 +79,7 @@ def fit(
 ) -> None:
     """Fit the feasibility model anew, on a store with full ESCO; the same data gives the same bytes.
 
-    Example: loopbaanpad fit --data ../shared/eval --store oxigraph:/tmp/esco
+    Example: loopbaanpad fit --data ../shared/eval --store oxigraph:data/esco
     """
     from api.cli.loading import progress_bar
     from graph.feasibility.refit import fit_to_file
