@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.table import Line, shown, under
-from graph.matching import Matcher, open_index
 from graph.matching.encoders import open_encoder
+from graph.matching.matcher import Matcher
 from graph.matching.words import plain
 from graph.network import Network
 
@@ -62,7 +62,7 @@ def measure(network: Network, count: int, seed: int) -> list[Line]:
     """Times a key, memory, recall, and the same of the peers."""
     encoder = open_encoder()
     began = time.perf_counter()
-    matcher = open_index(network, None)
+    matcher = Matcher(network, None)
     built = time.perf_counter() - began
     texts = texts_of(matcher, count, seed)
     names = [(text, id) for text, id in zip(matcher.entries.texts, _ids(matcher), strict=True)]

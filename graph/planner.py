@@ -5,30 +5,20 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.ask import Ask, level_of, query_of, ticked_skills
-from graph.cohort.asked import Cohort
 from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
-from graph.feasibility.persons import FEATURES
-from graph.impact.answer import impact_answer
-from graph.impact.asked import Impact, Openings
-from graph.impact.openings import openings_answer
 from graph.keeping import cache_folder, keep, kept
-from graph.matching import Matcher, NameIndex, open_index
+from graph.matching import NameIndex
 from graph.matching.encoders import DEFAULT, find_encoder
-from graph.matching.vectors import Tell
-from graph.menukaart import Menu, Situation, prepare_tables
-from graph.menukaart.answers import menu_for_employer, menukaart, menus_of_routes, step_of
 from graph.network import UNKNOWN_DEMANDS, Network
 from graph.paths import path_ids, paths_of
-from graph.proposals import Proposer
 from graph.query import LIMITS, Query, RouteSet
 from graph.replaying import replay
 from graph.search import find_routes, usable_rows
@@ -36,8 +26,17 @@ from graph.stores import open_store
 from graph.stores.base import KnowledgeStore
 from graph.tension import market_facts
 from graph.why import asks_of, no_route, why_not
-from graph.wider import sources_of, targets_of
 from ontology.errors import UnsupportedCriterion
+
+if TYPE_CHECKING:  # what only some questions need is imported by those: it takes half a second
+    from datetime import date
+
+    from graph.cohort.asked import Cohort
+    from graph.impact.asked import Impact, Openings
+    from graph.matching.matcher import Matcher
+    from graph.matching.vectors import Tell
+    from graph.menukaart import Menu, Situation
+    from graph.proposals import Proposer
 
 NOTHING_FOUND = "Niets gevonden. Kijk of het woord goed is getypt, of probeer een ander woord."
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
@@ -100,17 +99,20 @@ class Planner:
 
     @cached_property
     def _proposer(self) -> Proposer:
+        from graph.proposals import Proposer
+
         return Proposer(self.network)
 
     @cached_property
     def menu(self) -> Menu:
         """The instruments of this revision."""
+        from graph.menukaart import Menu
+
         return Menu(self.network)
 
     def prepare(self) -> None:
         """Make the index of names now, so that the first question does not wait for it."""
-        _ = self._names, self._paths, self.menu
-        prepare_tables()
+        _ = self._names, self._paths
 
     def matcher(self, tell: Tell | None = None) -> Matcher:
         """The index of all names and their meaning; made at the first call, which may take a while: ``tell`` is told.
@@ -118,10 +120,11 @@ class Planner:
         Raises:
             ConfigError: the setting LOOPBAANPAD_ENCODER names no encoder that is here.
         """
+        from graph.matching.matcher import Matcher
+
         with self._making:
             if self._matcher is None:
-                encoder = find_encoder(self.encoder)
-                self._matcher = open_index(self.network, encoder, folder=self.folder, tell=tell, names=self._names)
+                self._matcher = Matcher(self.network, find_encoder(self.encoder), self.folder, tell, self._names)
                 self._matcher.prepare()
             return self._matcher
 
@@ -195,27 +198,31 @@ class Planner:
 
     def targets(self, ask: Ask, limit: int = 25) -> dict[str, Any]:
         """All occupations near a person, ranked by stated features; the best with exact cost."""
+        from graph.wider import features_told, targets_of
+
         answer = {
             "from": [named(self.network, id) for id in ask.origins],
             "targets": targets_of(self.network, ask, limit),
-            "features": self._features(),
+            "features": features_told(),
         }
         return self._sealed(ask, answer, f"targets:{limit}", True)
 
     def sources(self, ask: Ask, limit: int = 25) -> dict[str, Any]:
         """The reverse, for an employer: from which occupations people could come into this job."""
+        from graph.wider import features_told, sources_of
+
         if ask.target is None:
             raise UnsupportedCriterion("found no target, expected the occupation to come into")
         answer = {
             "to": named(self.network, ask.target),
             "sources": sources_of(self.network, ask, limit),
-            "features": self._features(),
+            "features": features_told(),
         }
         return self._sealed(ask, answer, f"sources:{limit}", True)
 
     def groups(self, cohort: Cohort) -> dict[str, Any]:
         """A group at once: targets, what each takes, an assignment, and who is left; see ``cohort_answer``."""
-        from graph.cohort.answer import cohort_answer  # its solver takes a while to import
+        from graph.cohort.answer import cohort_answer
 
         answer = cohort_answer(self.network, cohort)
         return self._sealed(cohort, answer, "groups", answer["complete"])
@@ -225,11 +232,15 @@ class Planner:
 
         The receipt names the pairs that were, so that it replays.
         """
+        from graph.impact.answer import impact_answer
+
         asked, answer = impact_answer(self.network, impact, seconds)
         return self._sealed(asked, answer, "impact", answer["complete"])
 
     def openings(self, openings: Openings, seconds: float | None = None) -> dict[str, Any]:
         """Which skills, if somebody taught them, would open most routes; ``seconds`` and receipt as ``impact``."""
+        from graph.impact.openings import openings_answer
+
         asked, answer = openings_answer(self.network, openings, seconds)
         return self._sealed(asked, answer, "openings", answer["complete"])
 
@@ -244,11 +255,15 @@ class Planner:
         audience: str | None = None,
     ) -> dict[str, Any]:
         """What can support a step, here and on this day, and who arranges it; the situation is not kept."""
+        from graph.menukaart.answers import menukaart, step_of
+
         asked = step_of(self.network, step, kind)
         return menukaart(self.network, self.menu, asked, told, region=region, on=on, audience=audience)
 
     def with_offers(self, answer: dict[str, Any], told: Situation, *, region: str | None, on: date) -> dict[str, Any]:
         """An answer of ``routes`` or ``sources`` with the menukaart beside it; its receipt stays as it was."""
+        from graph.menukaart.answers import menu_for_employer, menus_of_routes
+
         make = (
             menus_of_routes(self.network, self.menu, answer, told, region=region, on=on)
             if "groups" in answer
@@ -278,9 +293,6 @@ class Planner:
         ids = self.network.skills.ids
         ticked = sorted(ticked_skills(self.network, ask).items())
         return [{**named(self.network, ids[skill]), "from": id} for skill, id in ticked]
-
-    def _features(self) -> list[dict[str, Any]]:
-        return [{"key": f.key, "label": f.label, "weight": 1, "meaning": f.meaning} for f in FEATURES]
 
     def _sealed(
         self, ask: Ask | Cohort | Impact | Openings, answer: dict[str, Any], question: str, complete: bool

@@ -18,6 +18,11 @@ from graph.tension import market_facts
 COSTED = 25  #: for this many of the best the exact cost of the direct route is worked out
 
 
+def features_told() -> list[dict[str, Any]]:
+    """The features that moves are ranked by, as they stand with an answer; a weight of 1: values are log-odds."""
+    return [{"key": f.key, "label": f.label, "weight": 1, "meaning": f.meaning} for f in FEATURES]
+
+
 def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
     """All occupations ranked for one person in one pass; the best with what the direct route takes."""
     origins = tuple(network.occupations.row(id) for id in ask.origins)

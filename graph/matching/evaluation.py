@@ -10,18 +10,21 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from graph.feasibility.measures import interval
 from graph.matching.ranker import fitted
 from ontology.errors import InvalidRecord
 
 FIRST: Final = 5  #: hits that count
 FILE: Final = "uwv_titles_dev.csv"
-DRAWS: Final = 2_000  #: of titles, for an interval
 #: Per part its name, and the plain baseline, known good and goal on the other half of the titles.
 PARTS: Final = {
     "near": ("everyday titles with an exact or close match, hit@5", "0.775", "0.834", "0.90"),
     "other": ("all other everyday titles, any mapped concept, hit@5", "0.525", "0.641", "0.70"),
 }
 NEAR: Final = frozenset(("skos:exactMatch", "skos:closeMatch"))
+
+
+Progress = Callable[[str, int, int], None]  #: what is done, how far, of how many
 
 
 class Finder(Protocol):
@@ -76,15 +79,18 @@ def titles_of(rows: Iterable[Mapping[str, str]]) -> list[Title]:
     return [Title(id, text, frozenset(near.get(id) or mapped[id]), id in near) for id, text in texts.items()]
 
 
-def score_titles(index: Finder, rows: Iterable[Mapping[str, str]], first: int = 10) -> list[Scored]:
+def score_titles(
+    index: Finder, rows: Iterable[Mapping[str, str]], first: int = 10, progress: Progress | None = None
+) -> list[Scored]:
     """Each title with the rank at which the first right occupation was found, among the ``first`` ones."""
-    return [scored_one(index, title, first) for title in titles_of(rows)]
-
-
-def scored_one(index: Finder, title: Title, first: int) -> Scored:
-    """One title with the rank of its first right occupation."""
-    ids = [str(hit["id"]) for hit in index.find(title.text, ("occupation",), first)]
-    return Scored(title, next((at for at, id in enumerate(ids, 1) if id in title.right), None))
+    titles = titles_of(rows)
+    scored = []
+    for number, title in enumerate(titles, 1):
+        ids = [str(hit["id"]) for hit in index.find(title.text, ("occupation",), first)]
+        scored.append(Scored(title, next((at for at, id in enumerate(ids, 1) if id in title.right), None)))
+        if progress:
+            progress("titels", number, len(titles))
+    return scored
 
 
 def hit_rates(scored: Iterable[Scored]) -> dict[str, float]:
@@ -95,7 +101,7 @@ def hit_rates(scored: Iterable[Scored]) -> dict[str, float]:
     return {name: sum(hits) / len(hits) if hits else float("nan") for name, hits in parts.items()}
 
 
-def title_lines(folder: Path, index: Finder, progress: Callable[[str, int, int], None]) -> list[str]:
+def title_lines(folder: Path, index: Finder, progress: Progress) -> list[str]:
     """The lines of the scorecard on titles; one that says so where the file of titles is away.
 
     *Fitted* are the titles that the ranker was fitted on, with a 95 % interval by drawing titles again.
@@ -104,20 +110,16 @@ def title_lines(folder: Path, index: Finder, progress: Callable[[str, int, int],
     if not path.is_file():
         return [f"Everyday titles: not judged, because {FILE} is not there."]
     with path.open(encoding="utf-8", newline="") as stream:
-        titles = titles_of(csv.DictReader(stream))
-    scored = []
-    for number, title in enumerate(titles):
-        scored.append(scored_one(index, title, FIRST))
-        progress("titels", number + 1, len(titles))
+        scored = score_titles(index, csv.DictReader(stream), FIRST, progress)
     checked = fitted()["hit@5"]["cross-validated"]
     lines = [
         "| set | plain | known good | goal | cross-validated | fitted | 95 % interval |",
         "|---|---|---|---|---|---|---|",
     ]
+    rates = hit_rates(scored)
     for part, (name, plain, good, goal) in PARTS.items():
         hits = np.array([one.hit for one in scored if one.title.is_near == (part == "near")], np.float64)
-        drawn = np.random.default_rng(1).integers(0, len(hits), (DRAWS, len(hits)))
-        low, high = np.percentile(hits[drawn].mean(axis=1), [2.5, 97.5])
-        figures = f"{checked[part]:.3f} | {hits.mean():.3f} | {low:.3f} to {high:.3f}"
+        low, high = interval(hits)
+        figures = f"{checked[part]:.3f} | {rates[part]:.3f} | {low:.3f} to {high:.3f}"
         lines.append(f"| {name} | {plain} | {good} | {goal} | {figures} |")
     return lines

@@ -22,7 +22,6 @@ import orjson
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from graph.matching import open_index
 from graph.matching.associations import Counts
 from graph.matching.encoders import DEFAULT, find_encoder
 from graph.matching.evaluation import FIRST, Title, titles_of
@@ -163,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, help="keep the signals here, to look into")
     given = parser.parse_args(arguments)
     planner = Planner.open(given.store)
-    matcher = open_index(planner.network, find_encoder(given.encoder), folder=planner.folder)
+    matcher = Matcher(planner.network, find_encoder(given.encoder), folder=planner.folder)
     with given.titles.open(encoding="utf-8", newline="") as stream:
         titles = titles_of(csv.DictReader(stream))
     digest = hashlib.sha256(given.titles.read_bytes()).hexdigest()

@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from graph.matching.entries import KINDS
 from graph.matching.words import folded, plain
 from graph.network import Network
 from ontology.errors import UnknownConcept
 from ontology.ids import expand
 
-#: What can be looked for.
-KINDS = ("occupation", "skill", "training", "credential", "region", "fee", "instrument")
 _MANY = 3_000  #: hits in the text that are looked at, at most
 _WHY = {"pref": "naam", "alt": "andere naam", "hidden": "zoeknaam"}
 

@@ -6,14 +6,8 @@ learn and keep a benefit. A situation goes in, is used, and is nowhere kept.
 """
 
 from graph.menukaart.arrangeur import Arrangeurs, arrangeurs
-from graph.menukaart.learning import may_learn, prepare_learning
+from graph.menukaart.learning import may_learn
 from graph.menukaart.offers import Menu
 from graph.menukaart.situation import Situation, StepAsked
 
-__all__ = ["Arrangeurs", "Menu", "Situation", "StepAsked", "arrangeurs", "may_learn", "prepare_tables"]
-
-
-def prepare_tables() -> None:
-    """Read the tables now, so that the first question does not wait for them."""
-    arrangeurs()
-    prepare_learning()
+__all__ = ["Arrangeurs", "Menu", "Situation", "StepAsked", "arrangeurs", "may_learn"]

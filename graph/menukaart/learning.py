@@ -29,11 +29,6 @@ def _rows() -> dict[str, tuple[dict[str, Any], tuple[Condition, ...]]]:
         raise InvalidRecord(FILE.name, f"a row can't be used: {error}") from error
 
 
-def prepare_learning() -> None:
-    """Read the table now."""
-    _rows()
-
-
 def _read() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))["rows"]
     return rows

@@ -11,7 +11,6 @@ from graph.menukaart.rules import ABOUT_GROUP, ASK, NO, WEIGHERS, YES, Answer, a
 from graph.menukaart.situation import Situation, StepAsked
 from graph.menukaart.words import DECIDER, code_words, rule_words
 from graph.network import Network
-from ontology.ids import ConceptId
 from ontology.instruments import Condition, Instrument, Reach, Rule
 from ontology.records import record_of
 
@@ -218,8 +217,3 @@ def instrument_of(entry: Mapping[str, Any]) -> Instrument:
     record = record_of("instrument", entry["record"])
     assert isinstance(record, Instrument)
     return record
-
-
-def ids_of(network: Network) -> list[ConceptId]:
-    """The ids of all instruments, in order."""
-    return sorted(ConceptId(id) for id, entry in network.texts.items() if entry["kind"] == "instrument")

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.matching import Matcher, open_index
 from graph.matching.compounds import Compounds
 from graph.matching.encoders.base import Vectors
 from graph.matching.evaluation import hit_rates, score_titles, titles_of
 from graph.matching.fitting import counts_of
+from graph.matching.matcher import Matcher
 from graph.matching.ranker import fitted
 from graph.matching.signals import SIGNALS
 from graph.matching.vectors import vectors_of
@@ -35,7 +35,7 @@ JOBS = {
 
 def everything(*more: object) -> Matcher:
     records = [occupation(name, labels=named(*labels)) for name, labels in JOBS.items()]
-    return open_index(network(*records, *more))  # type: ignore[arg-type]
+    return Matcher(network(*records, *more))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ class Nearby:
 
 def test_meaning_finds_what_no_name_has() -> None:
     records = [occupation("agent", labels=named("waterman")), occupation("kok", labels=named("klerk"))]
-    found = open_index(network(*records, names(id_of("occupation", "kok"), "loodgieter")), Nearby())
+    found = Matcher(network(*records, names(id_of("occupation", "kok"), "loodgieter")), Nearby())
     hits = found.find("loodgieter", None, 5)
     assert hits[0]["id"] == id_of("occupation", "kok")
     assert found.encoder is not None
