@@ -20,7 +20,7 @@ help: ## list the targets
 
 setup: $(VENV)/.warm ## environment and what running needs (a second time: nothing)
 
-setup-test: $(VENV)/.test $(VENV)/.servers $(VENV)/.warm ## the same, and what tests need (graph servers too)
+setup-test: $(VENV)/.test $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the same, and what tests need (servers, peers of the benchmark)
 
 setup-bench: $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the same, and the peers of the benchmark
 

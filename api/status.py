@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from api.version import program_version
 from graph.texts import about_of
+from graph.version import program_version
 
 if TYPE_CHECKING:
     from graph.network import Network

@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from graph.search import find_routes, usable_rows
 from graph.stores import open_store
 from graph.stores.base import KnowledgeStore
 from graph.tension import market_facts
+from graph.version import program_version
 from graph.why import asks_of, no_route, why_not
 from ontology.errors import UnsupportedCriterion
 
@@ -45,14 +45,6 @@ GROUPS = (
     ("unknown", "Er is iets niet bekend"),
     ("demands-unknown", "Toelatingseisen onbekend"),
 )
-
-
-def code_version() -> str:
-    """The version of this code; it stands beside a receipt, not in it."""
-    try:
-        return version("loopbaanpad")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 class Planner:
@@ -299,4 +291,4 @@ class Planner:
     ) -> dict[str, Any]:
         rules = {"question": question, "criteria": list(CRITERIA), "limits": dict(LIMITS)}
         receipt = receipt_of(self.network, ask.as_json(), rules, answer, complete)
-        return {**answer, "receipt": receipt, "code": {"version": code_version()}}
+        return {**answer, "receipt": receipt, "code": {"version": program_version()}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Header, HTTPException, Path, Request, Response
@@ -10,7 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from api.v1.asks import Body
 from api.werkplan.acting import ID, ActorDep
-from api.werkplan.keeping import Keyed, Werkplan, Written
+from api.werkplan.keeping import Change, Keyed, Werkplan, Written
 
 
 def expected_version(
@@ -68,3 +69,27 @@ def answer_written(written: Written) -> Response:
     """The answer to a change, with the plan's new version as its ETag."""
     headers = {} if written.version is None else {"ETag": f'"{written.version}"'}
     return Response(written.body, media_type="application/json", headers=headers)
+
+
+class Changing:
+    """What every change to a plan is asked with: who, which plan, which version, and the key."""
+
+    def __init__(
+        self,
+        request: Request,
+        plans: WerkplanDep,
+        actor: ActorDep,
+        key: KeyDep,
+        version: VersionDep,
+        plan_id: PlanId,
+    ) -> None:
+        self.request, self.plans, self.actor = request, plans, actor
+        self.key, self.version, self.plan_id = key, version, plan_id
+
+    def do(self, body: Body, command: Callable[[Change], None], closed: bool = False) -> Response:
+        """Carry a command out, once for the key, and answer with the new version; in a closed plan only if it may."""
+        asked = keyed(self.request, self.actor, self.key, body)
+        return answer_written(self.plans.change(asked, self.plan_id, self.version, command, closed))
+
+
+ChangingDep = Annotated[Changing, Depends(Changing)]

@@ -15,7 +15,7 @@ from api.werkplan import asks, doing_plans
 from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answers import ExportAnswer, HistoryAnswer, PlanAnswer, PlanChanged, PlansAnswer
 from api.werkplan.export import export_of, page_of
-from api.werkplan.headers import KeyDep, PlanId, VersionDep, WerkplanDep, answer_written, keyed
+from api.werkplan.headers import ChangingDep, KeyDep, PlanId, WerkplanDep, answer_written, keyed
 from api.werkplan.keeping import seen_plan
 from api.werkplan.tables import Activity, Plan
 from api.werkplan.tables_help import Decision, HandOver
@@ -92,40 +92,15 @@ def read_plan(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Response:
 
 
 @router.post("/{planId}/closing", summary="Close a plan", **CHANGED)
-def close_plan(
-    request: Request,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    body: asks.ClosingAsk,
-) -> Response:
+def close_plan(changing: ChangingDep, body: asks.ClosingAsk) -> Response:
     """Close a plan in which nothing goes on any more."""
-    asked = keyed(request, actor, key, body)
-    return answer_written(plans.change(asked, plan_id, version, lambda c: doing_plans.close_plan(c, body.reason)))
+    return changing.do(body, lambda c: doing_plans.close_plan(c, body.reason))
 
 
 @router.post("/{planId}/situations", summary="Record a situation", **CHANGED)
-def record_situation(
-    request: Request,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    body: asks.PlanSituationAsk,
-) -> Response:
+def record_situation(changing: ChangingDep, body: asks.PlanSituationAsk) -> Response:
     """Record a situation; `toDecide` lists what must now be decided. Nothing stops."""
-    asked = keyed(request, actor, key, body)
-    return answer_written(
-        plans.change(
-            asked,
-            plan_id,
-            version,
-            lambda c: doing_plans.record_situation(c, body.begins, body.codes, body.benefit_end),
-        )
-    )
+    return changing.do(body, lambda c: doing_plans.record_situation(c, body.begins, body.codes, body.benefit_end))
 
 
 @router.get("/{planId}/history", summary="Read the history", **told("history", HistoryAnswer, 404))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 
 from api.asking import checked_receipt, match_any
 from api.deps import PlannerDep
@@ -13,8 +13,8 @@ from api.werkplan import asks, doing_activities, doing_plans
 from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answers import DriftAnswer, PinAnswer
 from api.werkplan.drifting import drift_of
-from api.werkplan.headers import KeyDep, PlanId, VersionDep, WerkplanDep, answer_written, keyed
-from api.werkplan.keeping import seen_plan
+from api.werkplan.headers import ChangingDep, PlanId, WerkplanDep
+from api.werkplan.keeping import Change, seen_plan
 from api.werkplan.operations import CHANGED, told
 from api.werkplan.rules_access import check_may
 from api.werkplan.rules_drift import facts_of
@@ -28,55 +28,23 @@ ActivityId = Annotated[str, Path(alias="activityId", pattern=ID, description="Th
 
 
 @router.post("/{planId}/goals", summary="Add a goal", **CHANGED)
-def add_goal(
-    request: Request,
-    planner: PlannerDep,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    body: asks.GoalAsk,
-) -> Response:
+def add_goal(planner: PlannerDep, changing: ChangingDep, body: asks.GoalAsk) -> Response:
     """Add a goal: an occupation, or the person's own words. A person may add their own."""
     if (body.occupation is None) == (body.text is None):
         raise PlanConflict("found a goal with both an occupation and a text, or neither: expected one of the two")
     occupation = match_any(planner, body.occupation, ("occupation",)) if body.occupation else None
     label = planner.network.label(occupation) if occupation else str(body.text)
-    asked = keyed(request, actor, key, body)
-    return answer_written(plans.change(asked, plan_id, version, lambda c: doing_plans.add_goal(c, label, occupation)))
+    return changing.do(body, lambda c: doing_plans.add_goal(c, label, occupation))
 
 
 @router.post("/{planId}/goals/{goalId}/state", summary="Change a goal", **CHANGED)
-def change_goal(
-    request: Request,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    goal_id: GoalId,
-    body: asks.GoalStateAsk,
-) -> Response:
+def change_goal(changing: ChangingDep, goal_id: GoalId, body: asks.GoalStateAsk) -> Response:
     """Say that a goal is reached, dropped or open again; its activities go on."""
-    asked = keyed(request, actor, key, body)
-    return answer_written(
-        plans.change(asked, plan_id, version, lambda c: doing_plans.change_goal(c, goal_id, body.state, body.reason))
-    )
+    return changing.do(body, lambda c: doing_plans.change_goal(c, goal_id, body.state, body.reason))
 
 
 @router.post("/{planId}/goals/{goalId}/pins", summary="Pin a route", **CHANGED)
-def pin_route(
-    request: Request,
-    planner: PlannerDep,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    goal_id: GoalId,
-    body: asks.PinAsk,
-) -> Response:
+def pin_route(planner: PlannerDep, changing: ChangingDep, goal_id: GoalId, body: asks.PinAsk) -> Response:
     """Pin a route to a goal: every step becomes an activity. The route is kept to the byte."""
 
     def do(change: Any) -> None:
@@ -86,7 +54,7 @@ def pin_route(
         facts = facts_of(planner.network, doing_activities.step_ids(kind, chosen))
         doing_activities.pin_route(change, goal_id, answer, body.route_id, facts, body.begins, body.party)
 
-    return answer_written(plans.change(keyed(request, actor, key, body), plan_id, version, do))
+    return changing.do(body, do)
 
 
 @router.get("/{planId}/goals/{goalId}/pins/{pinId}", summary="Read a pinned route", **told("pin", PinAnswer, 404))
@@ -113,67 +81,29 @@ def read_drift(planner: PlannerDep, plans: WerkplanDep, actor: ActorDep, plan_id
 
 
 @router.post("/{planId}/activities", summary="Add an activity", **CHANGED)
-def add_activity(
-    request: Request,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    body: asks.ActivityAsk,
-) -> Response:
+def add_activity(changing: ChangingDep, body: asks.ActivityAsk) -> Response:
     """Add something that is done beside the steps of a route: an instrument, a referral, a VOG, an EVC procedure."""
 
     def do(change: Any) -> None:
         party = body.party or change.plan.coordinator
         doing_activities.add_activity(change, body.kind, body.label, party, body.begins, body.ends, body.goal_id)
 
-    return answer_written(plans.change(keyed(request, actor, key, body), plan_id, version, do))
+    return changing.do(body, do)
 
 
 @router.post("/{planId}/activities/{activityId}", summary="Plan an activity anew", **CHANGED)
-def change_activity(
-    request: Request,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    activity_id: ActivityId,
-    body: asks.ActivityChangeAsk,
-) -> Response:
+def change_activity(changing: ChangingDep, activity_id: ActivityId, body: asks.ActivityChangeAsk) -> Response:
     """Give an activity other days, or another party that carries it; its state stays."""
     given = body.model_fields_set
     days = {name: day for name, day in (("begins", body.begins), ("ends", body.ends)) if name in given}
-    asked = keyed(request, actor, key, body)
-    return answer_written(
-        plans.change(
-            asked,
-            plan_id,
-            version,
-            lambda c: doing_activities.change_activity(c, activity_id, body.party, days),
-        )
-    )
+    return changing.do(body, lambda c: doing_activities.change_activity(c, activity_id, body.party, days))
 
 
 @router.post("/{planId}/activities/{activityId}/state", summary="Start, finish or stop an activity", **CHANGED)
-def move_activity(
-    request: Request,
-    plans: WerkplanDep,
-    actor: ActorDep,
-    key: KeyDep,
-    version: VersionDep,
-    plan_id: PlanId,
-    activity_id: ActivityId,
-    body: asks.ActivityStateAsk,
-) -> Response:
+def move_activity(changing: ChangingDep, activity_id: ActivityId, body: asks.ActivityStateAsk) -> Response:
     """Start, finish or stop an activity; stopping asks for a reason. Only this stops one."""
-    asked = keyed(request, actor, key, body)
-    return answer_written(
-        plans.change(
-            asked,
-            plan_id,
-            version,
-            lambda c: doing_activities.move_activity(c, activity_id, body.state, body.day, body.reason),
-        )
-    )
+
+    def move(change: Change) -> None:
+        doing_activities.move_activity(change, activity_id, body.state, body.day, body.reason)
+
+    return changing.do(body, move)

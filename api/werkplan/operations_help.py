@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 
-from api.v1.asks import Body
 from api.v1.operations import json_response
 from api.werkplan import asks, doing_help
 from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answers import TextAnswer
-from api.werkplan.headers import KeyDep, PlanId, VersionDep, WerkplanDep, answer_written, keyed
-from api.werkplan.keeping import Change, parts_of, seen_plan
+from api.werkplan.headers import ChangingDep, PlanId, WerkplanDep
+from api.werkplan.keeping import parts_of, seen_plan
 from api.werkplan.operations import CHANGED, told
 from api.werkplan.rules_access import sight_of
 from api.werkplan.tables_help import Decision, HandOver
@@ -31,30 +29,6 @@ DecisionId = Annotated[str, _id("decisionId", "decision")]
 CommitmentId = Annotated[str, _id("commitmentId", "promise")]
 ConsentId = Annotated[str, _id("consentId", "consent")]
 HandOverId = Annotated[str, _id("handOverId", "hand-over")]
-
-
-class Changing:
-    """What every change to a plan is asked with: who, which plan, which version, and the key."""
-
-    def __init__(
-        self,
-        request: Request,
-        plans: WerkplanDep,
-        actor: ActorDep,
-        key: KeyDep,
-        version: VersionDep,
-        plan_id: PlanId,
-    ) -> None:
-        self.request, self.plans, self.actor = request, plans, actor
-        self.key, self.version, self.plan_id = key, version, plan_id
-
-    def do(self, body: Body, command: Callable[[Change], None], closed: bool = False) -> Response:
-        """Carry a command out, once for the key, and answer with the new version; in a closed plan only if it may."""
-        asked = keyed(self.request, self.actor, self.key, body)
-        return answer_written(self.plans.change(asked, self.plan_id, self.version, command, closed))
-
-
-ChangingDep = Annotated[Changing, Depends(Changing)]
 
 
 @router.post("/{planId}/budgets", summary="Set money apart", **CHANGED)

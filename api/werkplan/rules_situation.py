@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.werkplan.codes import KIND_NAMES, arrangers_of
+from api.werkplan.codes import arrangers_of
 from api.werkplan.tables import Activity
 from api.werkplan.tables_help import Budget, Commitment, Decision
 
@@ -36,9 +36,9 @@ def questions_of(
         return []
     known = list(decisions)
     found: list[Question] = []
-    kinds = arrangers_of(after)
-    if kinds != arrangers_of(before):
-        whom = "; ".join(KIND_NAMES[kind] for kind in kinds) or "nog niet bekend: vraag het Werkcentrum"
+    parties = arrangers_of(after)
+    if parties.keys() != arrangers_of(before).keys():
+        whom = "; ".join(parties.values())
         found.append(
             Question(
                 "coordination",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import numpy as np
 import pytest
 
@@ -17,8 +15,6 @@ from graph.search import find_routes
 
 def test_the_whole_benchmark_runs_on_the_starter_set() -> None:
     parts = frozenset(bench.PARTS) - {"service", "plain"}
-    if find_spec("igraph") is None:  # a peer that make bench installs, and make test does not
-        parts -= {"moves"}
     lines, notes = bench.run(None, bench.TINY, parts)
     assert {line.part for line in lines} >= {"loading", "routes, elapsed", "routes, training weeks", "targets"}
     assert all(line.met for line in lines if " of " in line.goal), as_text(lines)
