@@ -78,7 +78,7 @@ def create_app(
     if settings.werkplan:
         from api.werkplan.mounting import mount
 
-        mount(app, settings.werkplan, werkplan)
+        mount(app, settings.werkplan, werkplan, settings.organisations)
     app.include_router(pages)
     for kind in (LoopbaanpadError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer)

@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         description="Where plans are kept: sqlite:PATH or postgresql://user@host/database; without it there are none.",
     )
 
+    organisations: Path | None = Field(
+        default=None,
+        description="A JSON file with how long each organisation keeps plans and the log, and on what ground.",
+    )
+
     def may_write(self) -> bool:
         """True if writing over HTTP is switched on."""
         return self.write_token is not None or self.write_token_file is not None

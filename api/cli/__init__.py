@@ -16,6 +16,7 @@ from api.cli import (
     matching,
     menus,
     options,
+    plans,
     proposing,
     ranking,
     serving,
@@ -59,6 +60,9 @@ for _command in (
     looking.attribution,
 ):
     app.command()(_command)
+
+app.add_typer(plans.log)
+app.add_typer(plans.retention)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

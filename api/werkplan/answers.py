@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from api.v1.parts import Answer, Receipt
+from api.werkplan.answers_log import LogLineView, PlanSeen
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
@@ -180,6 +181,7 @@ class PlanAnswer(Answer):
     consents: list[PlanConsent]
     hand_overs: list[PlanHandOver]
     warnings: list[PlanWarning]
+    seen_by: list[PlanSeen] = Field(description="For the person alone; others have the log.")
 
 
 class PlanLine(Answer):
@@ -276,6 +278,7 @@ class ExportAnswer(Answer):
     plan: PlanAnswer
     history: HistoryAnswer
     pins: list[PinAnswer]
+    log: list[LogLineView]
 
 
 class TextAnswer(Answer):

@@ -1,6 +1,8 @@
 """The database of plans: SQLite in one file, or PostgreSQL; opened, brought to today's tables, and spoken to.
 
 Every write is one transaction. What the database can't do becomes ``StoreUnavailable``, and then nothing was written.
+Whoever is processing personal data (``processings``) leaves a line in the log with it: in the same transaction for a
+write, and for a question in one of its own before the block ends.
 """
 
 from __future__ import annotations
@@ -13,11 +15,24 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from starlette.exceptions import HTTPException
 
-from ontology.errors import ConfigError, StoreUnavailable
+from api.werkplan.logboek import lines_of
+from api.werkplan.processings import Processing, current
+from api.werkplan.sweeping import sweep
+from api.werkplan.tables import Plan
+from ontology.errors import ConfigError, LoopbaanpadError, StoreError, StoreUnavailable
 
 log = logging.getLogger("loopbaanpad.werkplan")
 FORMS: Final = "sqlite:PATH or postgresql://user@host/database"
@@ -38,14 +53,18 @@ def engine_of(url: str) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable(f"the folder of the plans can't be made: {error.strerror}") from error
-        engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+        engine = create_engine(
+            f"sqlite+pysqlite:///{path}",
+            connect_args={"timeout": _BUSY_MILLISECONDS / 1000},
+            hide_parameters=True,  # or what people wrote would stand in the text of an error
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if scheme in ("postgresql", "postgres") and rest.startswith("//"):
         try:
             address = make_url(f"postgresql:{rest}").set(drivername="postgresql+psycopg")
-            return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+            return create_engine(address, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": 5})
         except ArgumentError:
             raise ConfigError(f"found a LOOPBAANPAD_WERKPLAN that is no URL, expected {FORMS}") from None
         except ModuleNotFoundError:
@@ -69,6 +88,26 @@ def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its turn at the start, so that it never loses it halfway."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class PlanSession(Session):
+    """A session that remembers whose plans it touched: those people are whom its processing is about."""
+
+    def persons(self, made: bool = True) -> list[str]:
+        """The random ids of the people; with ``made`` also those whose plan is new in this session."""
+        return sorted(self.info.get("met", set()) | (self.info.get("made", set()) if made else set()))
+
+
+@event.listens_for(PlanSession, "loaded_as_persistent")
+def _remember_met(session: Session, instance: object) -> None:
+    if isinstance(instance, Plan):
+        session.info.setdefault("met", set()).add(instance.person)
+
+
+@event.listens_for(PlanSession, "pending_to_persistent")
+def _remember_made(session: Session, instance: object) -> None:
+    if isinstance(instance, Plan):
+        session.info.setdefault("made", set()).add(instance.person)
 
 
 class Database:
@@ -102,11 +141,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that reads one state of everything and writes nothing."""
-        with _told(), Session(self.engine, autoflush=False) as session, session.begin():
-            if self.engine.dialect.name == "postgresql":
-                session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-            yield session
+        """A session that reads one state of everything and writes nothing but the log's lines, when the block ends.
+
+        Raises:
+            StoreUnavailable: it is away, or the lines can't be written: then nothing may be answered.
+        """
+        processing = current()
+        with _told(), PlanSession(self.engine, autoflush=False) as session:
+            try:
+                with session.begin():
+                    if self.engine.dialect.name == "postgresql":
+                        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+                    yield session
+            except Exception as error:
+                self._log_failed(processing, session, error)
+                raise
+            if processing is not None:
+                self._log(processing, session.persons(), "Ok")
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -116,8 +167,41 @@ class Database:
             StoreUnavailable: the database is away, full or read-only; nothing was written, unless the line broke
                 while it was confirming: the same request with the same key finds that out.
         """
-        with _told(), Session(self._writing, expire_on_commit=False) as session, session.begin():
-            yield session
+        processing = current()
+        with _told(), PlanSession(self._writing, expire_on_commit=False) as session:
+            try:
+                with session.begin():
+                    yield session
+                    if processing is not None:
+                        session.flush()
+                        told = session.info.get("processing", processing)
+                        session.add_all(lines_of(told, session.persons(), "Ok"))
+            except Exception as error:
+                self._log_failed(processing, session, error)
+                raise
+
+    def _log_failed(self, processing: Processing | None, session: PlanSession, error: Exception) -> None:
+        """What was refused is logged too, and what broke; a database that is away can't."""
+        if processing is None or isinstance(error, StoreError | IntegrityError):
+            return
+        if isinstance(error, SQLAlchemyError) and _is_away(error):
+            return
+        told = isinstance(error, LoopbaanpadError | HTTPException)
+        self._log(processing, session.persons(made=False), "Unset" if told else "Error")
+
+    def _log(self, processing: Processing, persons: list[str], status: str) -> None:
+        if lines := lines_of(processing, persons, status):
+            with Session(self._writing) as session, session.begin():
+                session.add_all(lines)
+
+    def sweep(self) -> None:
+        """Write the files anew, so that nothing is left in them of what was removed.
+
+        Raises:
+            StoreUnavailable: somebody is using the database: what is in the write-ahead log couldn't be cleared.
+        """
+        with _told():
+            sweep(self.engine)
 
     def close(self) -> None:
         """Let go of every connection."""

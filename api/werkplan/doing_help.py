@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from api.werkplan.doing_activities import activity_in
 from api.werkplan.doing_plans import ask
 from api.werkplan.keeping import Change
+from api.werkplan.logboek import erase_lines
+from api.werkplan.processings import REGISTER, current
 from api.werkplan.rules_access import check_may
 from api.werkplan.rules_handover import CORE, carried, check_answer, check_offer
 from api.werkplan.rules_situation import Question
@@ -120,8 +124,19 @@ def decide(
     if found.kind == "erasure" and outcome == "granted":
         change.session.flush()
         change.session.expunge_all()
-        change.session.execute(delete(Plan).where(Plan.id == change.plan.id))
+        erase(change.session, change.plan.id, change.plan.person)
+        del change.sent["madeId"]
         change.erased = True
+
+
+def erase(session: Session, plan_id: str, person: str) -> None:
+    """Take a plan away with everything that hangs under it, and what the log says of it; one line is left."""
+    session.execute(delete(Plan).where(Plan.id == plan_id))
+    erase_lines(session, person)
+    if (processing := current()) is not None:
+        activity = REGISTER["erase-plan"]
+        name = processing.name if processing.activity == activity else "erase"
+        session.info["processing"] = replace(processing, name=name, activity=activity)
 
 
 def decision_in(change: Change, decision_id: str) -> Decision:

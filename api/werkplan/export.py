@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.werkplan.codes import DOELGROEPEN
+from api.werkplan.logboek import lines_about, log_view
 from api.werkplan.tables import Pin, Plan
 from api.werkplan.views import events_of, history_view, moment, pin_view
 
@@ -21,7 +22,7 @@ STATES: Final = {"planned": "gepland", "running": "bezig", "finished": "klaar", 
 
 
 def export_of(session: Session, plan: Plan, view: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """All that is kept: the plan, its history, and every route that was pinned."""
+    """All that is kept: the plan, its history, every route that was pinned, and who looked."""
     pins = session.scalars(select(Pin).where(Pin.plan_id == plan.id).order_by(Pin.pinned_at, Pin.id))
     return {
         "schema": SCHEMA,
@@ -29,6 +30,7 @@ def export_of(session: Session, plan: Plan, view: dict[str, Any], at: datetime) 
         "plan": view,
         "history": history_view(plan, events_of(session, plan)),
         "pins": [pin_view(pin) for pin in pins],
+        "log": [log_view(line) for line in lines_about(session, plan.person)],
     }
 
 

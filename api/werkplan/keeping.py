@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from api.werkplan.acting import Actor, Provider, demo_actor
 from api.werkplan.database import Database, engine_of
+from api.werkplan.organisations import Organisation
 from api.werkplan.rules_access import sight_of
 from api.werkplan.tables import Answered, Event, Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
@@ -43,6 +44,10 @@ class Written:
 
     body: str
     version: int | None
+
+    def of(self, plan_id: str) -> Written:
+        """The answer with the plan's id put in where that was left out, because the plan was erased."""
+        return Written(self.body.replace('"id":""', f'"id":"{plan_id}"', 1), self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +171,11 @@ class Werkplan:
         provider: Provider = demo_actor,
         now: Callable[[], datetime] = now_utc,
         new_id: Callable[[], str] = random_id,
+        organisations: Mapping[str, Organisation] | None = None,
     ) -> None:
         engine_of(url).dispose()  # a URL that is none is said at once
         self.provider, self.now, self.new_id = provider, now, new_id
+        self.organisations = organisations or {}
         self._url, self._lock = url, threading.Lock()
         self._database: Database | None = None
 
@@ -183,6 +190,11 @@ class Werkplan:
             if self._database is None:
                 self._database = Database.open(self._url)
             return self._database
+
+    def website_of(self, organisation: str | None) -> str | None:
+        """Where an organisation's own site is, for the log; None when nobody said so."""
+        found = self.organisations.get(organisation or "")
+        return found.website if found else None
 
     def close(self) -> None:
         """Let go of the database."""
@@ -216,7 +228,7 @@ class Werkplan:
         def work(session: Session) -> Written:
             plan = session.get(Plan, plan_id, with_for_update=True)
             if found := self._earlier(session, request):
-                return found
+                return found.of(plan_id)
             if plan is None or not _sees(session, plan, request.actor):
                 raise NotInPlan("plan", plan_id)
             if plan.version != expected:
@@ -225,8 +237,9 @@ class Werkplan:
                 raise PlanClosed("the plan is closed: it can be read, not changed")
             change = Change(session, plan, request.actor, self.now(), self.new_id)
             do(change)
-            if change.erased:
-                return self._kept(session, request, {"id": plan_id, "version": expected + 1, **change.sent}, None)
+            if change.erased:  # what is kept for the same request again names nobody: the path of it does
+                kept = self._kept(session, request, {"id": "", "version": expected + 1, **change.sent}, None)
+                return kept.of(plan_id)
             plan.version += 1
             session.flush()
             sent = {"id": plan.id, "version": plan.version, **change.sent}
@@ -238,6 +251,8 @@ class Werkplan:
         found = session.get(Answered, (request.actor.scope, request.key))
         if found is None:
             return None
+        if found.plan_id is not None:
+            session.get(Plan, found.plan_id)  # whom the answer is about, for the log
         if found.request_sha256 != request.sha256:
             raise KeyReused("the key was used before for another request: send a new key with a new request")
         return Written(found.body, found.version)

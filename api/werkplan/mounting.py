@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.werkplan import operations, operations_caseload, operations_goals, operations_help
+from fastapi import Depends
+
+from api.werkplan import operations, operations_caseload, operations_goals, operations_help, operations_log
 from api.werkplan.keeping import Werkplan
+from api.werkplan.logging_requests import logged
+from api.werkplan.organisations import read_organisations
+from api.werkplan.processings import check_register
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
-def mount(app: FastAPI, url: str, werkplan: Werkplan | None = None) -> None:
+def mount(app: FastAPI, url: str, werkplan: Werkplan | None = None, organisations: Path | None = None) -> None:
     """Add the operations on plans.
 
     Raises:
-        ConfigError: the URL is none that plans can be kept at.
+        ConfigError: the URL is none that plans can be kept at; an operation is in no processing activity.
     """
-    app.state.werkplan = werkplan or Werkplan(url)
-    for module in (operations, operations_goals, operations_help, operations_caseload):
-        app.include_router(module.router)
+    app.state.werkplan = werkplan or Werkplan(url, organisations=read_organisations(organisations))
+    for module in (operations, operations_goals, operations_help, operations_caseload, operations_log):
+        check_register(route.name for route in module.router.routes)
+        app.include_router(module.router, dependencies=[Depends(logged)])

@@ -65,9 +65,10 @@ def list_plans(
             Plan.id.in_(select(Decision.plan_id).where(Decision.party == own)),
             Plan.id.in_(select(HandOver.plan_id).where(HandOver.receiver == own, HandOver.state == "offered")),
         )
-    asked = select(Plan).where(mine, Plan.id > (after or "")).order_by(Plan.id).limit(limit + 1)
+    asked = select(Plan.id).where(mine, Plan.id > (after or "")).order_by(Plan.id).limit(limit + 1)
     with plans.database.reading() as session:
-        found = list(session.scalars(asked))
+        found = list(session.scalars(asked))  # ids alone: only what is shown is read, and logged as read
+        shown = session.scalars(select(Plan).where(Plan.id.in_(found[:limit])).order_by(Plan.id))
         lines = [
             {
                 "id": plan.id,
@@ -76,7 +77,7 @@ def list_plans(
                 "createdAt": moment(plan.created_at),
                 "closedAt": moment(plan.closed_at),
             }
-            for plan in found[:limit]
+            for plan in shown
         ]
     return json_response({"plans": lines, "next": lines[-1]["id"] if len(found) > limit else None})
 

@@ -15,6 +15,7 @@ from api.werkplan.doing_activities import sha256_of
 from api.werkplan.doing_help import left_of
 from api.werkplan.doing_plans import current_situation
 from api.werkplan.keeping import parts_of
+from api.werkplan.logboek import seen_by
 from api.werkplan.rules_access import may_read_note, sight_of
 from api.werkplan.rules_activity import outlasting
 from api.werkplan.rules_history import spans_of
@@ -91,6 +92,7 @@ def plan_view(session: Session, plan: Plan, actor: Actor, today: date) -> dict[s
         ],
         "handOvers": [_hand_over(item) for item in hand_overs if whole],
         "warnings": outlasting(activities, situation.benefit_end) if situation and whole else [],
+        "seenBy": seen_by(session, plan.person) if actor.role == "person" else [],
     }
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from api.app import create_app
 from api.settings import Settings
-from api.werkplan import answers, operations
+from api.werkplan import answers, answers_log, operations
 from api.werkplan.keeping import Werkplan
 from graph.planner import Planner
 from tests.kit.desk import BASE, Desk
@@ -26,6 +26,7 @@ MODEL: dict[str, type[BaseModel]] = {
     "plan": answers.PlanAnswer,
     "history": answers.HistoryAnswer,
     "export": answers.ExportAnswer,
+    "log": answers_log.LogAnswer,
     "pin": answers.PinAnswer,
     "drift": answers.DriftAnswer,
     "text": answers.TextAnswer,
@@ -58,11 +59,15 @@ def made(folder: Path, planner: Planner) -> dict[str, Any]:
     told["plans"] = uwv.get("/v1/plans").json()
     told["plan"] = uwv.read(plan)
     told["history"] = uwv.get(f"/v1/plans/{plan}/history").json()
+    told["log"] = uwv.get(f"/v1/plans/{plan}/log", limit=2).json()
     told["export"] = uwv.get(f"/v1/plans/{plan}/export").json()
     told["caseload"] = uwv.get("/v1/caseload").json()
     for key in ("route", "receipt"):  # long, and shown with /v1/routes already
         told["pin"][key] = shortened(told["pin"][key])
     told["export"]["pins"] = []
+    told["export"]["log"] = told["export"]["log"][:2]
+    for number, line in enumerate([*told["log"]["lines"], *told["export"]["log"]]):
+        line["traceId"] = f"{number % 2 + 1:032x}"  # drawn anew each time
     told["export"]["history"]["events"] = told["export"]["history"]["events"][:2]
     plans.close()
     return told
