@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ from ontology.errors import (
 log = logging.getLogger("loopbaanpad.api")
 
 PROBLEM_JSON: Final = "application/problem+json"
+_MOST_CAUSES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def body_of(error: Exception) -> dict[str, Any]:
     problem = problem_of(error)
     if problem is BROKEN:
         id = uuid.uuid4().hex[:12]
-        log.error("broken %s", id, exc_info=error)
+        log.error("broken %s: %s", id, trace_of(error))
         return _document(problem, f"Report this with the id {id}.")
     if isinstance(error, NamesUnclear):
         errors: list[dict[str, Any]] = [
@@ -114,6 +116,19 @@ def body_of(error: Exception) -> dict[str, Any]:
     if isinstance(error, UnknownConcept):
         return _document(problem, message_of(error), suggestions=suggestions_of(error))
     return _document(problem, str(error))
+
+
+def trace_of(error: BaseException) -> str:
+    """Where it broke, with the causes: types and places, never messages, which may hold what somebody sent."""
+    told = []
+    found: BaseException | None = error
+    while found is not None and len(told) < _MOST_CAUSES:
+        places = [
+            f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(found.__traceback__)
+        ]
+        told.append("\n".join([type(found).__name__, *places]))
+        found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
+    return "\ncaused by ".join(told)
 
 
 def message_of(error: UnknownConcept) -> str:
