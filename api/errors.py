@@ -120,7 +120,7 @@ def body_of(error: Exception) -> dict[str, Any]:
 
 def trace_of(error: BaseException) -> str:
     """Where it broke, with the causes: types and places, never messages, which may hold what somebody sent."""
-    told = []
+    told: list[str] = []
     found: BaseException | None = error
     while found is not None and len(told) < _MOST_CAUSES:
         places = [

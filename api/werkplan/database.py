@@ -126,7 +126,7 @@ class Database:
             StoreUnavailable: it can't be reached or written.
         """
         database = cls(engine_of(url))
-        with _told():
+        with _told(database.engine):
             database.upgrade()
         return database
 
@@ -147,7 +147,7 @@ class Database:
             StoreUnavailable: it is away, or the lines can't be written: then nothing may be answered.
         """
         processing = current()
-        with _told(), PlanSession(self.engine, autoflush=False) as session:
+        with _told(self.engine), PlanSession(self.engine, autoflush=False) as session:
             try:
                 with session.begin():
                     if self.engine.dialect.name == "postgresql":
@@ -168,7 +168,7 @@ class Database:
                 while it was confirming: the same request with the same key finds that out.
         """
         processing = current()
-        with _told(), PlanSession(self._writing, expire_on_commit=False) as session:
+        with _told(self.engine), PlanSession(self._writing, expire_on_commit=False) as session:
             try:
                 with session.begin():
                     yield session
@@ -200,7 +200,7 @@ class Database:
         Raises:
             StoreUnavailable: somebody is using the database: what is in the write-ahead log couldn't be cleared.
         """
-        with _told():
+        with _told(self.engine):
             sweep(self.engine)
 
     def close(self) -> None:
@@ -209,13 +209,15 @@ class Database:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(engine: Engine) -> Iterator[None]:
     """What the database can't do, in one error that says nothing of what was being written."""
     try:
         yield
     except (DBAPIError, PoolTimeout) as error:
         if not _is_away(error):
             raise
+        if engine.dialect.name == "sqlite":
+            engine.dispose()  # a file that was opened while its disk was read-only stays so until it is opened anew
         cause = getattr(error, "orig", None)
         log.warning("the database of plans can't do that now: %s", type(cause or error).__name__)
         raise StoreUnavailable(_advice(str(cause or ""))) from error

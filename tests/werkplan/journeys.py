@@ -108,9 +108,7 @@ def benefit_ends_halfway(go: Journey) -> None:
     assert continued["state"] == "running"
     school.do(plan, f"activities/{certificates[1]}/state", {"state": "finished", "day": "2027-07-01"})
 
-    go.say(
-        "**8. A leerbaan: the last tile becomes a bbl.** A second route is pinned to the goal; the first stays readable."
-    )
+    go.say("**8. A leerbaan: the last tile becomes a bbl.** A second route is pinned; the first stays readable.")
     go.day = "2027-08-16"
     question = {**question, "credentials": ["vog"]}
     found = ask(go, **question)
@@ -152,9 +150,7 @@ def benefit_ends_halfway(go: Journey) -> None:
 def reorganisation(go: Journey) -> None:
     """A group of 40: one question for all, then a plan for each, which is that person's own from then on."""
     desk = go.at("werkcentrum-rijnmond")
-    go.say(
-        "**1. One question for the group.** Jobs and numbers only: 28 shop assistants, 12 cashiers, two offers of places."
-    )
+    go.say("**1. One question for the group.** Jobs and numbers only: 28 and 12 people, and two offers of places.")
     question = {
         "lines": [
             {"occupation": "verkoper", "count": 28, "months": 36},
