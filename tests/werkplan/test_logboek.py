@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -233,3 +234,11 @@ def test_a_setting_of_opentelemetry_does_not_quieten_the_log(planner: Planner, t
     assert len(lines(app.state.werkplan.database, opened["personId"])) == 1
     assert logboek._PROVIDER.sampler.get_description() == "AlwaysOnSampler"
     app.state.werkplan.close()
+
+
+def test_the_docs_tell_the_register() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "werkplan.md").read_text("utf-8")
+    for name, activity in REGISTER.items():
+        assert f"| `{name}/{activity.uri.rpartition('/')[2]}` |" in page
+        assert f"| {activity.label}. {activity.purpose} |" in page
+        assert all(f"`{operation}`" in page for operation in activity.operations)
