@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from api.deps import MIN_REVISION
 from api.headers import REVISION, STORE, HeadersMiddleware
 from api.holding import PlannerHolder
+from api.identity.demo import demo_actor
 from api.limits import LimitsMiddleware
 from api.openapi import build_openapi
 from api.pages.docs import add_docs
@@ -63,6 +64,7 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.settings = settings
+    app.state.provider = demo_actor if settings.werkplan else None
     app.state.planner = PlannerHolder(
         settings.store,
         planner,

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from api.werkplan.acting import Actor, Provider, demo_actor
+from api.werkplan.acting import Actor
 from api.werkplan.database import Database, engine_of
 from api.werkplan.rules_access import sight_of
 from api.werkplan.tables import Answered, Event, Plan
@@ -157,18 +157,17 @@ def _sees(session: Session, plan: Plan, actor: Actor) -> bool:
 
 
 class Werkplan:
-    """The plans of a service: where they are kept, what time it is, and who is let in."""
+    """The plans of a service: where they are kept, and what time it is."""
 
     def __init__(
         self,
         url: str,
         *,
-        provider: Provider = demo_actor,
         now: Callable[[], datetime] = now_utc,
         new_id: Callable[[], str] = random_id,
     ) -> None:
         engine_of(url).dispose()  # a URL that is none is said at once
-        self.provider, self.now, self.new_id = provider, now, new_id
+        self.now, self.new_id = now, new_id
         self._url, self._lock = url, threading.Lock()
         self._database: Database | None = None
 
