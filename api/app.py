@@ -14,12 +14,12 @@ from starlette.staticfiles import StaticFiles
 from api.deps import MIN_REVISION
 from api.headers import REVISION, STORE, HeadersMiddleware
 from api.holding import PlannerHolder
-from api.identity.demo import demo_actor
 from api.limits import LimitsMiddleware
 from api.openapi import build_openapi
 from api.pages.docs import add_docs
 from api.pages.errors import answer_error
 from api.pages.routes import router as pages
+from api.rates import RatesMiddleware
 from api.settings import Settings
 from api.v1.changes import router as changes
 from api.v1.operations import json_response
@@ -64,7 +64,7 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.settings = settings
-    app.state.provider = demo_actor if settings.werkplan else None
+    app.state.provider = None
     app.state.planner = PlannerHolder(
         settings.store,
         planner,
@@ -81,6 +81,10 @@ def create_app(
         from api.werkplan.mounting import mount
 
         mount(app, settings.werkplan, werkplan)
+    if settings.werkplan or settings.oidc_issuer:
+        from api.identity.mounting import mount as mount_identity
+
+        mount_identity(app, settings)
     app.include_router(pages)
     for kind in (LoopbaanpadError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer)
@@ -104,5 +108,6 @@ def create_app(
             expose_headers=["API-Version", REVISION, STORE, "ETag", "Retry-After"],
         )
     app.add_middleware(LimitsMiddleware)
+    app.add_middleware(RatesMiddleware, most=settings.rate_limit, refused=settings.refused_limit)
     app.add_middleware(HeadersMiddleware)
     return app

@@ -77,8 +77,9 @@ PLAN_TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
 )
 BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
 OTHER: Final[Mapping[int, Problem]] = {
-    401: Problem(401, "token-needed", "Writing needs a token"),
+    401: Problem(401, "token-needed", "Say who you are"),
     403: Problem(403, "writing-off", "Writing over HTTP is switched off"),
+    429: Problem(429, "too-many", "Too many requests"),
     413: Problem(413, "text-too-long", "The body is too long"),
     428: Problem(428, "revision-needed", "Say which revision the change was made for"),
     404: Problem(404, "not-found", "There is no such thing"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from fastapi import Request
+if TYPE_CHECKING:
+    from fastapi import Request
 
 Role = Literal[
     "person",
@@ -62,4 +63,4 @@ class Actor:
         return getattr(self, BOUND[self.role]) is not None
 
 
-Provider = Callable[[Request], Actor]
+Provider = Callable[["Request"], Actor]  #: tells who asks
