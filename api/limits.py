@@ -10,9 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import body_of, response_of
 
-#: The most bytes of a body. A text of 20,000 characters fits with room for escapes, 2,000 records or a caseload as well.
+#: The most bytes of a body, with room for escapes: a text of 20,000 characters, 2,000 records, a caseload.
 MOST_BYTES: Final = {"/v1/proposals": 250_000, "/v1/changes": 20_000_000, "/v1/caseload": 5_000_000}
 OTHERS: Final = 1_000_000
+_EXPECTED: Final = {"/v1/proposals": "a text of 20,000 characters at most", "/v1/changes": "2,000 changes at most"}
 
 
 class LimitsMiddleware:
@@ -38,7 +39,9 @@ class LimitsMiddleware:
             more = message.get("more_body", False)
             is_long = len(body) > most
         if is_long:
-            error = HTTPException(413, f"Found more than {most} bytes, expected that many at most.")
+            error = HTTPException(
+                413, f"Found more than {most} bytes, expected {_EXPECTED.get(scope['path'], 'less')}."
+            )
             await response_of(body_of(error), error)(scope, receive, send)
             return
         given = False

@@ -102,6 +102,11 @@ def may_write(
     return actor
 
 
+def sector_key(sector: str) -> str:
+    """A sector as roles are bound to it: welzijn-en-kinderopvang."""
+    return re.sub(r"[^a-z0-9]+", "-", sector.lower()).strip("-")
+
+
 def check_sector(actor: Actor | None, changes: Sequence[Change]) -> None:
     """Keep a publisher to new paths of the own sector; an administrator and the write token may change all.
 
@@ -112,7 +117,7 @@ def check_sector(actor: Actor | None, changes: Sequence[Change]) -> None:
         return
     for change in changes:
         record = change.record if isinstance(change, Put) else None
-        if not isinstance(record, Path) or (record.sector or "").lower() != actor.sector:
+        if not isinstance(record, Path) or sector_key(record.sector or "") != actor.sector:
             raise NotAllowed(
                 actor.role, "change something else than a path of the own sector", "an administrator for such a change"
             )
