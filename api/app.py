@@ -19,7 +19,7 @@ from api.openapi import build_openapi
 from api.pages.docs import add_docs
 from api.pages.errors import answer_error
 from api.pages.routes import router as pages
-from api.rates import RatesMiddleware
+from api.rates import RatesMiddleware, parse_rate
 from api.settings import Settings
 from api.v1.changes import router as changes
 from api.v1.operations import json_response
@@ -51,7 +51,8 @@ def create_app(
     Plans are there only where the settings say where they are kept; ``werkplan`` is then used as it is.
 
     Raises:
-        ConfigError: the write token is none, or can't be read; plans can't be kept where the setting says.
+        ConfigError: the write token is none, or can't be read; plans can't be kept where the setting says; a rate or a
+            setting for signing in is none.
     """
     settings = settings or Settings()
     settings.token()
@@ -108,6 +109,10 @@ def create_app(
             expose_headers=["API-Version", REVISION, STORE, "ETag", "Retry-After"],
         )
     app.add_middleware(LimitsMiddleware)
-    app.add_middleware(RatesMiddleware, most=settings.rate_limit, refused=settings.refused_limit)
+    app.add_middleware(
+        RatesMiddleware,
+        most=parse_rate("LOOPBAANPAD_RATE_LIMIT", settings.rate_limit),
+        refused=parse_rate("LOOPBAANPAD_REFUSED_LIMIT", settings.refused_limit),
+    )
     app.add_middleware(HeadersMiddleware)
     return app

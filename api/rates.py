@@ -32,7 +32,7 @@ def parse_rate(name: str, text: str) -> RateLimitItem | None:
     except ValueError:
         raise ConfigError(f"found {name} {text!r}, expected a rate such as 600/minute, or 0 for no limit") from None
     if found.amount < 1:
-        raise ConfigError(f"found {name} {text!r}, expected at least 1, or 0 for no limit")
+        raise ConfigError(f"found {name} {text!r}, expected a rate such as 600/minute, or 0 for no limit")
     return found
 
 
@@ -56,10 +56,8 @@ def counted_as(scope: Scope) -> str | None:
 class RatesMiddleware:
     """Refuses who asks too often, or guesses tokens too often, and says when to come back."""
 
-    def __init__(self, app: ASGIApp, most: str, refused: str) -> None:
-        self.app = app
-        self._most = parse_rate("LOOPBAANPAD_RATE_LIMIT", most)
-        self._refused = parse_rate("LOOPBAANPAD_REFUSED_LIMIT", refused)
+    def __init__(self, app: ASGIApp, most: RateLimitItem | None, refused: RateLimitItem | None) -> None:
+        self.app, self._most, self._refused = app, most, refused
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

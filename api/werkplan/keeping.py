@@ -21,7 +21,7 @@ from api.werkplan.database import Database, engine_of
 from api.werkplan.rules_access import sight_of
 from api.werkplan.tables import Answered, Event, Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
-from ontology.errors import KeyReused, NotInPlan, PlanClosed, PlanConflict, StalePlan
+from ontology.errors import KeyReused, NotAllowed, NotInPlan, PlanClosed, PlanConflict, StalePlan
 
 Part = TypeVar("Part")
 _TRIES = 3  #: a key that two requests bring at once is refused by the database once, and found the next time
@@ -148,6 +148,19 @@ def seen_plan(session: Session, plan_id: str, actor: Actor) -> Plan:
     plan = session.get(Plan, plan_id)
     if plan is None or not _sees(session, plan, actor):
         raise NotInPlan("plan", plan_id)
+    return plan
+
+
+def whole_plan(session: Session, plan_id: str, actor: Actor) -> Plan:
+    """A plan that somebody may see all of; a route tells where a person began, so a carrier doesn't see it.
+
+    Raises:
+        NotInPlan: there is none, or not for them.
+        NotAllowed: they see their own share of it only.
+    """
+    plan = seen_plan(session, plan_id, actor)
+    if sight_of(plan, actor, parts_of(session, Decision, plan), parts_of(session, HandOver, plan)) != "whole":
+        raise NotAllowed(actor.role, "read the whole plan", f"somebody of {plan.coordinator}, or the person")
     return plan
 
 

@@ -80,6 +80,8 @@ class Plans:
         """What is sent where the documented example wouldn't fit these plans; else ``None``."""
         if operation.endswith("/pins"):
             return self.pin
+        if operation == "POST /replay":
+            return self.pin["receipt"]
         if operation.endswith("/commitments"):
             budget, activity = plan.parts["budgetId"], plan.parts["activityId"]
             return {"budgetId": budget, "activityId": activity, "amountEurocent": 100}

@@ -8,6 +8,7 @@ without its lines fails, and so does a line without its operation.
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,7 @@ from api.werkplan.keeping import Werkplan
 from graph.planner import Planner
 from graph.stores.memory import MemoryStore
 from loaders.pipeline import load
-from ontology.records import canonical
+from ontology.records import canonical_bytes
 from tests.identity.standing import EMPLOYER, SECTOR, STANDINGS, UWV, Plans, made_plans
 from tests.kit.desk import BASE
 
@@ -73,6 +74,8 @@ class Asked:
         for path, item in self.document["paths"].items():
             for method, operation in item.items():
                 yield f"{method.upper()} {path}", operation
+        export = self.document["paths"]["/plans/{planId}/export"]["get"]
+        yield "GET /plans/{planId}/export-page", export  # a page, which the document leaves out
 
     def keys(self) -> set[Key]:
         return {
@@ -87,7 +90,7 @@ class Asked:
         plan = self.plans.of(standing, name)
         for one in operation.get("parameters", ()):
             if one["in"] == "path":
-                value = plan.ids(role)[one["name"]] if "{planId}" in path else _example(one)
+                value = plan.ids(role)[one["name"]] if "{planId}" in name else _example(one)
                 path = path.replace(f"{{{one['name']}}}", value)
         headers = {**plan.who(role), "Idempotency-Key": f"matrix-{role}", "If-Match": f'"{plan.version}"'}
         query = {
@@ -118,7 +121,7 @@ class Asked:
             return None
         records = self.store.snapshot().records
         path = next(one for one in records if one.kind == "path" and sector_key(one.sector or "") == SECTOR)
-        return {"by": "test", "reason": "test", "changes": [{"put": canonical(path)}]}
+        return {"by": "test", "reason": "test", "changes": [{"put": json.loads(canonical_bytes(path))}]}
 
 
 def _example(parameter: dict[str, Any]) -> Any:
