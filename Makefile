@@ -24,8 +24,8 @@ setup-test: $(VENV)/.test $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the s
 
 setup-bench: $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the same, and the peers of the benchmark
 
-run: setup ## load the starter set, print one route, serve on 127.0.0.1:8000
-	$(VENV)/bin/loopbaanpad serve --prepare
+run: setup ## load the starter set, print one route and the demo users, serve on 127.0.0.1:8000
+	$(VENV)/bin/loopbaanpad serve --prepare --demo
 
 test: setup-test ## every test (the examples in the docs belong to check)
 	$(PY) -m pytest -n 2 --dist loadfile -m "not docs" $(PYTEST_ARGS)
@@ -85,7 +85,7 @@ $(VENV)/.test: $(VENV)/.runtime requirements-test.lock
 	$(PIP) install --no-deps -r requirements-test.lock
 	@touch $@
 
-$(VENV)/.servers: $(VENV)/.made tools/make-servers tools/system-packages $(wildcard tests/kit/servers/neo4j/*)
+$(VENV)/.servers: $(VENV)/.made tools/make-servers tools/system-packages $(wildcard tests/kit/servers/neo4j/* tests/kit/servers/oidc/*)
 	bash tools/make-servers $(VENV)/servers
 	@touch $@
 

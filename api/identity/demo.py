@@ -77,9 +77,10 @@ def check_address(host: str) -> None:
 
 
 def check_local(request: Request) -> None:
-    """Refuse a request that came in over an address that others can reach."""
+    """Refuse a request that came in over an address that others can reach, or that was passed on from one."""
     server = request.scope.get("server")
-    if server is None or not is_loopback(str(server[0])):
+    is_own = server is not None and is_loopback(str(server[0])) and is_loopback(request.url.hostname or "")
+    if not is_own or any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host")):
         raise HTTPException(403, "Demo users are served on this machine's own address alone.")
 
 
