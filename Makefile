@@ -60,7 +60,7 @@ transformers: setup-test ## the encoder tests with a real sentence-transformers 
 golden: setup-test ## rewrite the golden files; review them as text
 	$(PY) -m loaders.attribution_file
 	$(PY) -m loaders.starter.reporting
-	UPDATE_GOLDEN=1 $(PY) -m pytest $(wildcard tests/golden) tests/web/test_real.py tests/werkplan/test_examples.py $(PYTEST_ARGS)
+	UPDATE_GOLDEN=1 $(PY) -m pytest $(wildcard tests/golden) tests/web/test_real.py tests/werkplan/test_examples.py tests/identity/test_role_table.py $(PYTEST_ARGS)
 
 soak: setup-test ## the kill and property series at full length
 	SOAK=1 HYPOTHESIS_PROFILE=soak $(PY) -m pytest tests/property tests/conformance tests/werkplan $(PYTEST_ARGS)

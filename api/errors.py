@@ -76,6 +76,7 @@ PLAN_TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
     (StalePlan, Problem(412, "stale-plan", "Somebody changed the plan first")),
 )
 BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
+REFUSED: Final = Problem(403, "refused", "This is refused from here")
 OTHER: Final[Mapping[int, Problem]] = {
     401: Problem(401, "token-needed", "Say who you are"),
     403: Problem(403, "writing-off", "Writing over HTTP is switched off"),
@@ -87,6 +88,13 @@ OTHER: Final[Mapping[int, Problem]] = {
 }
 
 
+class Refused(HTTPException):
+    """Who asks may be right, but not from here or not like this."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(REFUSED.status, why)
+
+
 def problem_of(error: Exception) -> Problem:
     """The row of the table for an error."""
     return next((problem for kind, problem in (*TABLE, *PLAN_TABLE) if isinstance(error, kind)), BROKEN)
@@ -95,7 +103,10 @@ def problem_of(error: Exception) -> Problem:
 def body_of(error: Exception) -> dict[str, Any]:
     """The problem document; what broke on our side is told by an id only, the rest is in the log."""
     if isinstance(error, HTTPException):
-        problem = OTHER.get(error.status_code, Problem(error.status_code, "http", "The request can't be served"))
+        other = REFUSED if isinstance(error, Refused) else None
+        problem = other or OTHER.get(
+            error.status_code, Problem(error.status_code, "http", "The request can't be served")
+        )
         return _document(problem, str(error.detail))
     problem = problem_of(error)
     if problem is BROKEN:

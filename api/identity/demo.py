@@ -9,6 +9,7 @@ from typing import Final
 
 from fastapi import HTTPException, Request
 
+from api.errors import Refused
 from api.identity.actors import BOUND, ID, LONGEST, PARTY, ROLES, Actor, Role
 from ontology.errors import ConfigError
 
@@ -81,7 +82,7 @@ def check_local(request: Request) -> None:
     server = request.scope.get("server")
     is_own = server is not None and is_loopback(str(server[0])) and is_loopback(request.url.hostname or "")
     if not is_own or any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host")):
-        raise HTTPException(403, "Demo users are served on this machine's own address alone.")
+        raise Refused("Demo users are served on this machine's own address alone.")
 
 
 def demo_actor(request: Request) -> Actor:
