@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, Header, HTTPException, Request, Security
+from fastapi import Depends, Header, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic.json_schema import SkipJsonSchema
 
+from api.errors import Refused
 from api.identity import demo
 from api.identity.actors import Actor, Provider, Role
 from ontology.errors import NotAllowed
@@ -46,9 +47,7 @@ def acting(
     """Who asks, as the service's provider knows it; read from the request, the rest is for the documentation."""
     provider: Provider | None = request.app.state.provider
     if provider is None:
-        raise HTTPException(
-            403, "Nobody can sign in at this service: its administrator can set LOOPBAANPAD_OIDC_ISSUER."
-        )
+        raise Refused("Nobody can sign in at this service: its administrator can set LOOPBAANPAD_OIDC_ISSUER.")
     return provider(request)
 
 

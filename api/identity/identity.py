@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 
+from api.errors import Refused
 from api.identity.actors import Actor
 from api.identity.claims import CHOSEN, ClaimMap, choose
 from api.identity.cookies import SESSION, Cookies
@@ -47,7 +48,8 @@ class Identity:
         """Who asks.
 
         Raises:
-            HTTPException: 401 when nobody says who they are or the proof isn't one, 403 when it isn't for here.
+            TokenNeeded, TokenRefused: 401, nobody says who they are, or the proof isn't one.
+            Refused: 403, not from here or not like this.
             NotAllowed: the account has no role here, or several and the request doesn't say which.
         """
         if self.is_demo:
@@ -75,14 +77,13 @@ class Identity:
         """Refuse a change that a browser was led to by another site: a cookie alone proves no intent.
 
         Raises:
-            HTTPException: 403.
+            Refused: 403.
         """
         origin, fetched = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
         foreign = (origin is not None and origin != self.origin(request)) or fetched in ("cross-site", "same-site")
         if foreign or (needs_header and REQUESTED not in request.headers):
-            raise HTTPException(
-                403,
-                f"With a browser's session a change comes from this service's own pages, with the header {REQUESTED}.",
+            raise Refused(
+                f"With a browser's session a change comes from this service's own pages, with the header {REQUESTED}."
             )
 
     def base(self, request: Request) -> str:

@@ -145,7 +145,7 @@ def add_docs(app: FastAPI) -> None:
             info=document["info"],
             operations=operations_of(document),
             schemas=schemas,
-            problems=problems(hasattr(app.state, "werkplan")),
+            problems=problems(app.state.provider is not None),
         )
 
     app.add_api_route("/docs", show_docs, include_in_schema=False)
