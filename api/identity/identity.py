@@ -80,8 +80,11 @@ class Identity:
             Refused: 403.
         """
         origin, fetched = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
-        foreign = (origin is not None and origin != self.origin(request)) or fetched in ("cross-site", "same-site")
-        if foreign or (needs_header and REQUESTED not in request.headers):
+        own = {None, self.origin(request)}
+        if fetched == "same-origin":
+            own.add("null")  # what a browser sends for a form of a page that tells no referrer
+        is_own = origin in own and fetched in (None, "same-origin", "none")
+        if not is_own or (needs_header and REQUESTED not in request.headers):
             raise Refused(
                 f"With a browser's session a change comes from this service's own pages, with the header {REQUESTED}."
             )

@@ -22,7 +22,7 @@ def mount(app: FastAPI, settings: Settings) -> None:
     Raises:
         ConfigError: a setting is none that anybody can sign in with.
     """
-    cookies = Cookies(settings.secret("session_secret"))
+    cookies = Cookies(settings.secret("session_secret"), settings.oidc_issuer or "demo")
     if settings.oidc_issuer is None:
         app.state.provider = Identity(cookies)
     else:

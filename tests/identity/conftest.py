@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page
 
 from api.app import create_app
 from api.settings import Settings
 from tests.identity.small_provider import SmallProvider
+from tests.kit.browsing import opened_browser
 from tests.kit.desk import BASE
 from tests.web.fake_planner import FakePlanner
 
@@ -45,3 +47,16 @@ def signed(small: SmallProvider, tmp_path: Path) -> Iterator[Signed]:
     app = create_app(settings, planner=FakePlanner())  # type: ignore[arg-type]
     yield Signed(app, TestClient(app, base_url=BASE, raise_server_exceptions=False, follow_redirects=False), small)
     app.state.werkplan.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with opened_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

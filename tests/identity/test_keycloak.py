@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,46 +10,18 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from api.app import create_app
 from api.identity.provider import AGAIN_SECONDS
 from api.settings import Settings
+from tests.kit.browsing import Served
 from tests.kit.servers.running import free_port
 from tests.kit.servers.signing import SECRET, Keycloak, running_provider
 from tests.web.fake_planner import FakePlanner
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PLANS = {"person": 200, "caseworker": 200, "employer": 200, "adviser": 403, "proposer": 403, "decider": 403,
          "publisher": 403, "administrator": 403}  # fmt: skip
-
-
-class Served:
-    """The service in a thread of its own on a real port, so that a browser can come back to it."""
-
-    def __init__(self, app: Any, port: int) -> None:
-        self.app, self.url = app, f"http://127.0.0.1:{port}"
-        self._server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def __enter__(self) -> Served:
-        self._thread.start()
-        end = time.monotonic() + 30
-        while not self._server.started and time.monotonic() < end:
-            time.sleep(0.05)
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)
-
-    def ask(self, token: str, path: str = "/v1/plans") -> httpx.Response:
-        headers = {"Authorization": f"Bearer {token}"}
-        return httpx.get(f"{self.url}{path}", headers=headers, trust_env=False, timeout=30)
 
 
 @pytest.fixture(scope="module")
@@ -82,23 +52,6 @@ def served(keycloak: Keycloak, port: int, tmp_path_factory: pytest.TempPathFacto
     with Served(app, port) as running:
         yield running
     app.state.werkplan.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    assert program, "tests need Chromium; run: make setup-test"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def log_in(page: Page, served: Served, name: str) -> None:

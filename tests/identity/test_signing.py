@@ -93,6 +93,7 @@ def test_another_site_changes_nothing_with_a_session(signed: Signed, headers: di
     sign_in(signed)
     assert open_plan(signed, **headers) == 403
     assert open_plan(signed, **OWN, Origin=BASE) == 200
+    assert open_plan(signed, **OWN, **{"Origin": "null", "Sec-Fetch-Site": "same-origin"}) == 200
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
@@ -140,6 +141,7 @@ def test_a_session_is_encrypted_for_its_purpose_and_ends() -> None:
     assert Cookies("b" * 32, now=lambda: clock[0]).open(SESSION, sealed) is None
     assert cookies.open(SESSION, sealed[:-2] + "aa") is None
     assert cookies.open(SESSION, "x.y") is None
+    assert Cookies("a" * 32, "https://login.example", now=lambda: clock[0]).open(SESSION, sealed) is None
     clock[0] += 60
     assert cookies.open(SESSION, sealed) is None
 
