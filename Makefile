@@ -24,8 +24,8 @@ setup-test: $(VENV)/.test $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the s
 
 setup-bench: $(VENV)/.bench $(VENV)/.servers $(VENV)/.warm ## the same, and the peers of the benchmark
 
-run: setup ## load the starter set, print one route, serve on 127.0.0.1:8000
-	$(VENV)/bin/loopbaanpad serve --prepare
+run: setup ## load the starter set, print one route and the demo users, serve on 127.0.0.1:8000
+	$(VENV)/bin/loopbaanpad serve --prepare --demo
 
 test: setup-test ## every test (the examples in the docs belong to check)
 	$(PY) -m pytest -n 2 --dist loadfile -m "not docs" $(PYTEST_ARGS)
@@ -60,7 +60,7 @@ transformers: setup-test ## the encoder tests with a real sentence-transformers 
 golden: setup-test ## rewrite the golden files; review them as text
 	$(PY) -m loaders.attribution_file
 	$(PY) -m loaders.starter.reporting
-	UPDATE_GOLDEN=1 $(PY) -m pytest $(wildcard tests/golden) tests/web/test_real.py tests/werkplan/test_examples.py tests/werkplan/test_journeys.py $(PYTEST_ARGS)
+	UPDATE_GOLDEN=1 $(PY) -m pytest $(wildcard tests/golden) tests/web/test_real.py tests/werkplan/test_examples.py tests/werkplan/test_journeys.py tests/identity/test_role_table.py $(PYTEST_ARGS)
 
 soak: setup-test ## the kill and property series at full length
 	SOAK=1 HYPOTHESIS_PROFILE=soak $(PY) -m pytest tests/property tests/conformance tests/werkplan $(PYTEST_ARGS)
@@ -85,7 +85,7 @@ $(VENV)/.test: $(VENV)/.runtime requirements-test.lock
 	$(PIP) install --no-deps -r requirements-test.lock
 	@touch $@
 
-$(VENV)/.servers: $(VENV)/.made tools/make-servers tools/system-packages $(wildcard tests/kit/servers/neo4j/*)
+$(VENV)/.servers: $(VENV)/.made tools/make-servers tools/system-packages $(wildcard tests/kit/servers/neo4j/* tests/kit/servers/oidc/*)
 	bash tools/make-servers $(VENV)/servers
 	@touch $@
 

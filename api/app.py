@@ -19,6 +19,7 @@ from api.openapi import build_openapi
 from api.pages.docs import add_docs
 from api.pages.errors import answer_error
 from api.pages.routes import router as pages
+from api.rates import RatesMiddleware, parse_rate
 from api.settings import Settings
 from api.v1.changes import router as changes
 from api.v1.operations import json_response
@@ -50,7 +51,8 @@ def create_app(
     Plans are there only where the settings say where they are kept; ``werkplan`` is then used as it is.
 
     Raises:
-        ConfigError: the write token is none, or can't be read; plans can't be kept where the setting says.
+        ConfigError: the write token is none, or can't be read; plans can't be kept where the setting says; a rate or a
+            setting for signing in is none.
     """
     settings = settings or Settings()
     settings.token()
@@ -63,6 +65,7 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.settings = settings
+    app.state.provider = None
     app.state.planner = PlannerHolder(
         settings.store,
         planner,
@@ -79,6 +82,10 @@ def create_app(
         from api.werkplan.mounting import mount
 
         mount(app, settings.werkplan, werkplan, settings.organisations)
+    if settings.werkplan or settings.oidc_issuer:
+        from api.identity.mounting import mount as mount_identity
+
+        mount_identity(app, settings)
     app.include_router(pages)
     for kind in (LoopbaanpadError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer)
@@ -102,5 +109,10 @@ def create_app(
             expose_headers=["API-Version", REVISION, STORE, "ETag", "Retry-After"],
         )
     app.add_middleware(LimitsMiddleware)
+    app.add_middleware(
+        RatesMiddleware,
+        most=parse_rate("LOOPBAANPAD_RATE_LIMIT", settings.rate_limit),
+        refused=parse_rate("LOOPBAANPAD_REFUSED_LIMIT", settings.refused_limit),
+    )
     app.add_middleware(HeadersMiddleware)
     return app

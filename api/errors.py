@@ -78,14 +78,23 @@ PLAN_TABLE: Final[tuple[tuple[type[Exception], Problem], ...]] = (
     (StalePlan, Problem(412, "stale-plan", "Somebody changed the plan first")),
 )
 BROKEN: Final = Problem(500, "broken", "Something is broken on our side")
+REFUSED: Final = Problem(403, "refused", "This is refused from here")
 OTHER: Final[Mapping[int, Problem]] = {
-    401: Problem(401, "token-needed", "Writing needs a token"),
+    401: Problem(401, "token-needed", "Say who you are"),
     403: Problem(403, "writing-off", "Writing over HTTP is switched off"),
+    429: Problem(429, "too-many", "Too many requests"),
     413: Problem(413, "text-too-long", "The body is too long"),
     428: Problem(428, "revision-needed", "Say which revision the change was made for"),
     404: Problem(404, "not-found", "There is no such thing"),
     405: Problem(405, "method-not-allowed", "This path does not know that method"),
 }
+
+
+class Refused(HTTPException):
+    """Who asks may be right, but not from here or not like this."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(REFUSED.status, why)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -96,7 +105,10 @@ def problem_of(error: Exception) -> Problem:
 def body_of(error: Exception) -> dict[str, Any]:
     """The problem document; what broke on our side is told by an id only, the rest is in the log."""
     if isinstance(error, HTTPException):
-        problem = OTHER.get(error.status_code, Problem(error.status_code, "http", "The request can't be served"))
+        other = REFUSED if isinstance(error, Refused) else None
+        problem = other or OTHER.get(
+            error.status_code, Problem(error.status_code, "http", "The request can't be served")
+        )
         return _document(problem, str(error.detail))
     problem = problem_of(error)
     if problem is BROKEN:

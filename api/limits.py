@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import body_of, response_of
 
-#: The most bytes of a body, by path. A text of 20,000 characters fits with room for escapes.
-MOST_BYTES: Final = {"/v1/proposals": 250_000}
+#: The most bytes of a body, with room for escapes: a text of 20,000 characters, 2,000 records, a caseload.
+MOST_BYTES: Final = {"/v1/proposals": 250_000, "/v1/changes": 20_000_000, "/v1/caseload": 5_000_000}
+OTHERS: Final = 1_000_000
+_EXPECTED: Final = {"/v1/proposals": "a text of 20,000 characters at most", "/v1/changes": "2,000 changes at most"}
 
 
 class LimitsMiddleware:
@@ -21,19 +24,24 @@ class LimitsMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on as long as it keeps to its limit."""
-        most = MOST_BYTES.get(scope["path"]) if scope["type"] == "http" else None
-        if most is None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
-        body, more = b"", True
-        while more and len(body) <= most:
+        most = MOST_BYTES.get(scope["path"], OTHERS)
+        said = Headers(scope=scope).get("content-length", "")
+        is_long = said.isdigit() and int(said) > most
+        body, more = bytearray(), True
+        while more and not is_long:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-        if len(body) > most:
-            error = HTTPException(413, f"Found more than {most} bytes, expected a text of 20,000 characters at most.")
+            is_long = len(body) > most
+        if is_long:
+            error = HTTPException(
+                413, f"Found more than {most} bytes, expected {_EXPECTED.get(scope['path'], 'less')}."
+            )
             await response_of(body_of(error), error)(scope, receive, send)
             return
         given = False
@@ -43,6 +51,6 @@ class LimitsMiddleware:
             if given:
                 return await receive()
             given = True
-            return {"type": "http.request", "body": body, "more_body": False}
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         await self.app(scope, read, send)

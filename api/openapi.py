@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.errors import BROKEN, OTHER, PLAN_TABLE, PROBLEM_JSON, TABLE
 from api.headers import REVISION, STORE
+from api.identity.document import show_signing_in
 from api.settings import Settings
 from api.v1.answers import ProblemDetails
 from api.version import API_VERSION
@@ -35,6 +36,7 @@ _DATA_HEADERS: Final = {
         "schema": {"type": "string", "enum": ["away"]},
     },
 }
+_RETRY: Final = {"description": "After how many seconds to ask again.", "schema": {"type": "integer", "minimum": 1}}
 
 
 def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
@@ -63,6 +65,7 @@ def build_openapi(app: FastAPI, settings: Settings) -> dict[str, Any]:
     for item in document["paths"].values():
         for operation in item.values():
             _complete(operation)
+    show_signing_in(document, settings)
     document["tags"] = [
         {"name": "routes", "description": "Routes, why not, and receipts."},
         {"name": "near", "description": "Occupations that are near, in both directions."},
@@ -80,7 +83,9 @@ def _complete(operation: dict[str, Any]) -> None:
     """Document the problems and the version header of one operation."""
     responses = operation["responses"]
     responses.pop("422", None)
-    responses["500"] = {}
+    responses["429"] = responses["500"] = {}
+    if "requestBody" in operation:
+        responses["413"] = {}
     for status in [status for status in responses if status >= "400"]:
         responses[status] = {
             "description": _title(int(status), "plans" in operation["tags"]),
@@ -88,6 +93,8 @@ def _complete(operation: dict[str, Any]) -> None:
         }
     for status, response in responses.items():
         response["headers"] = {**_VERSION_HEADER, **(_DATA_HEADERS if status < "300" else {})}
+        if status in ("429", "503"):
+            response["headers"]["Retry-After"] = _RETRY
     operation["responses"] = dict(sorted(responses.items()))
 
 

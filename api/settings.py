@@ -8,9 +8,11 @@ from typing import Final
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.identity.actors import Role
 from ontology.errors import ConfigError
 
 LEAST_TOKEN: Final = 16  #: characters of a write token
+LEAST_SECRET: Final = 32  #: characters of what encrypts sessions
 
 
 class Settings(BaseSettings):
@@ -50,6 +52,55 @@ class Settings(BaseSettings):
         repr=False,  # it may hold a secret
         description="Where plans are kept: sqlite:PATH or postgresql://user@host/database; without it there are none.",
     )
+    oidc_issuer: str | None = Field(
+        default=None, description="The OpenID Connect provider where people and systems sign in, by its issuer."
+    )
+    oidc_client_id: str = Field(default="loopbaanpad", description="What the provider knows this service by.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="The secret of that client, if it has one.")
+    oidc_client_secret_file: Path | None = Field(default=None, description="A file with that secret.")
+    oidc_audience: str | None = Field(
+        default=None, description="What access tokens must be made for; without it, the client."
+    )
+    oidc_role_claim: str = Field(
+        default="roles", description="The claim with the role; a name with dots leads into an object."
+    )
+    oidc_organisation_claim: str = Field(default="organisation", description="The claim with the organisation.")
+    oidc_sector_claim: str = Field(default="sector", description="The claim with the sector.")
+    oidc_person_claim: str = Field(default="person", description="The claim with the random id of a person.")
+    oidc_roles: dict[str, Role] = Field(
+        default={}, description='What the provider calls the roles, as JSON: {"klantmanager": "caseworker"}.'
+    )
+    session_secret: SecretStr | None = Field(
+        default=None, description="Encrypts browsers' sessions; without it they end when the service stops."
+    )
+    session_secret_file: Path | None = Field(default=None, description="A file with that secret.")
+    rate_limit: str = Field(
+        default="600/minute", description="How many requests one address may make, such as 600/minute; 0 is no limit."
+    )
+    refused_limit: str = Field(
+        default="30/minute", description="How many of those may be refused for who asks (401); 0 is no limit."
+    )
+    public_url: str | None = Field(
+        default=None, description="Where browsers find the service; needed behind a proxy that changes the address."
+    )
+
+    def secret(self, name: str) -> str:
+        """A secret, from the environment or from its file; empty when there is none.
+
+        Raises:
+            ConfigError: the file can't be read, or what guards sessions is too short to.
+        """
+        given: SecretStr | None = getattr(self, name)
+        file: Path | None = getattr(self, f"{name}_file")
+        found = given.get_secret_value() if given is not None else ""
+        if given is None and file is not None:
+            try:
+                found = file.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"LOOPBAANPAD_{name.upper()}_FILE can't be read: {type(error).__name__}") from None
+        if name == "session_secret" and (given is not None or file is not None) and len(found) < LEAST_SECRET:
+            raise ConfigError(f"found a session secret of {len(found)} characters, expected {LEAST_SECRET} at least")
+        return found
 
     organisations: Path | None = Field(
         default=None,
@@ -58,7 +109,7 @@ class Settings(BaseSettings):
 
     def may_write(self) -> bool:
         """True if writing over HTTP is switched on."""
-        return self.write_token is not None or self.write_token_file is not None
+        return self.write_token is not None or self.write_token_file is not None or self.oidc_issuer is not None
 
     def token(self) -> str:
         """The token that lets somebody write; empty when there is none.

@@ -26,17 +26,24 @@ def serve(
     prepare: Annotated[
         bool, typer.Option("--prepare", help="Load the starter set when the store is empty, and show one route.")
     ] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Keep plans beside the store, with demo users, on this machine alone.")
+    ] = False,
     store: use.Store = use.DEFAULT_STORE,
 ) -> None:
     """Serve the pages, the API and its documentation.
 
-    Example: loopbaanpad serve --prepare
+    Example: loopbaanpad serve --prepare --demo
     """
     from api.settings import Settings
 
     settings = Settings(store=store)
-    if settings.werkplan:
-        from api.werkplan.acting import check_address
+    if demo:
+        from api.cli.demo import with_demo
+
+        settings = with_demo(settings, store)
+    if settings.werkplan and settings.oidc_issuer is None:
+        from api.identity.demo import check_address
 
         check_address(host)
     listening = take_port(host, port)
@@ -59,6 +66,10 @@ def serve(
     listening.listen(128)  # before the address is said, so that nobody who reads it is refused
     address = f"http://{host}:{listening.getsockname()[1]}"
     console.print(f"Loopbaanpad: {address}  (API: {address}/docs)", soft_wrap=True)
+    if demo:
+        from api.cli.demo import show_users
+
+        show_users(console, address, app.state.werkplan)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
-from api.errors import BROKEN, OTHER, PLAN_TABLE, TABLE, Problem
+from api.errors import BROKEN, OTHER, PLAN_TABLE, REFUSED, TABLE, Problem
 from api.pages.render import page
 
 _LONGEST: Final = 4_000  #: characters of an example answer on the page
@@ -125,7 +125,9 @@ def shortened(example: Any) -> str:
 
 def problems(plans: bool = False) -> list[Problem]:
     """Every kind of problem once, by status; those of plans where there are plans."""
-    every = [problem for _, problem in (*TABLE, *(PLAN_TABLE if plans else ()))] + list(OTHER.values()) + [BROKEN]
+    every = (
+        [problem for _, problem in (*TABLE, *(PLAN_TABLE if plans else ()))] + list(OTHER.values()) + [REFUSED, BROKEN]
+    )
     return sorted({problem.key: problem for problem in every}.values(), key=lambda problem: problem.status)
 
 
@@ -143,7 +145,7 @@ def add_docs(app: FastAPI) -> None:
             info=document["info"],
             operations=operations_of(document),
             schemas=schemas,
-            problems=problems(hasattr(app.state, "werkplan")),
+            problems=problems(app.state.provider is not None),
         )
 
     app.add_api_route("/docs", show_docs, include_in_schema=False)

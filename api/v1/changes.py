@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 import re
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -12,19 +13,22 @@ from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from api.holding import PlannerHolder
+from api.identity.actors import Actor, Role
 from api.settings import Settings
 from api.v1 import examples
 from api.v1.answers import ChangesAnswer
 from api.v1.asks import Body
 from api.v1.operations import documented, json_response
 from graph.stores.base import Change, Put, Retract, Revision
-from ontology.errors import DatasetRejected
+from ontology.errors import DatasetRejected, NotAllowed
 from ontology.exact import exact_record
 from ontology.ids import ConceptId
 from ontology.records import RecordKey, references_of
+from ontology.relations import Path
 from ontology.rules import check
 
 router = APIRouter(prefix="/v1")
+WRITERS: Final[tuple[Role, ...]] = ("publisher", "administrator")
 MOST = 2_000  #: changes in one batch; whole sources are loaded with the command
 Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]*$")]
 _bearer = HTTPBearer(auto_error=False, description="The write token of this service.", scheme_name="WriteToken")
@@ -80,13 +84,51 @@ class ChangesAsk(Body):
         return changes
 
 
-def may_write(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]) -> None:
-    """Let only the holder of the write token through."""
+def may_write(
+    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+) -> Actor | None:
+    """Let only the holder of the write token through (``None``), or who signed in as somebody who may."""
     settings: Settings = request.app.state.settings
     if not settings.may_write():
         raise HTTPException(403, "This service takes no changes over HTTP; its administrator can set a write token.")
-    if given is None or not hmac.compare_digest(given.credentials.encode(), settings.token().encode()):
+    token = settings.token().encode()
+    if token and given is not None and hmac.compare_digest(given.credentials.encode(), token):
+        return None
+    if settings.oidc_issuer is None:
         raise HTTPException(401, "Send the write token as Authorization: Bearer.", {"WWW-Authenticate": "Bearer"})
+    actor: Actor = request.app.state.provider(request)
+    if actor.role not in WRITERS:
+        raise NotAllowed(actor.role, "write to the graph", f"the role {' or '.join(WRITERS)}")
+    return actor
+
+
+def sector_key(sector: str) -> str:
+    """A sector as roles are bound to it: welzijn-en-kinderopvang."""
+    return re.sub(r"[^a-z0-9]+", "-", sector.lower()).strip("-")
+
+
+def check_sector(actor: Actor, changes: Sequence[Change], texts: Mapping[str, Any]) -> None:
+    """Keep a publisher to paths of the own sector; an administrator and the write token may change all.
+
+    ``texts`` tells what there is by now: a path of another sector isn't taken over.
+
+    Raises:
+        NotAllowed: a change is something else.
+    """
+    if actor.role != "publisher":
+        return
+    for change in changes:
+        record = change.record if isinstance(change, Put) else None
+        before = texts.get(record.id) if isinstance(record, Path) else None
+        sectors = {sector_key(one or "") for one in (getattr(record, "sector", None), *_sector_of(before))}
+        if not isinstance(record, Path) or sectors != {actor.sector}:
+            raise NotAllowed(
+                actor.role, "change something else than a path of the own sector", "an administrator for such a change"
+            )
+
+
+def _sector_of(before: Mapping[str, Any] | None) -> list[str | None]:
+    return [] if before is None else [before.get("sector")]
 
 
 def expected_revision(
@@ -110,15 +152,20 @@ def expected_revision(
     "/changes",
     tags=["service"],
     summary="Write a revision",
-    dependencies=[Depends(may_write)],
     **documented(ChangesAnswer, examples.CHANGES, 401, 403, 409, 428),
 )
 def write_changes(
-    request: Request, body: ChangesAsk, expected: Annotated[Revision, Depends(expected_revision)]
+    request: Request,
+    actor: Annotated[Actor | None, Depends(may_write)],
+    body: ChangesAsk,
+    expected: Annotated[Revision, Depends(expected_revision)],
 ) -> Response:
     """Write a batch of records as one revision and answer from it; the same batch again changes nothing."""
     holder: PlannerHolder = request.app.state.planner
-    revision = holder.write(body.read(), expected=expected, by=body.by, reason=body.reason)
+    changes = body.read()
+    if actor is not None:
+        check_sector(actor, changes, holder.at_least(int(expected)).network.texts)
+    revision = holder.write(changes, expected=expected, by=body.by, reason=body.reason)
     request.state.revision = int(revision)
     answer = json_response({"revision": int(revision), "written": revision != expected})
     answer.headers["ETag"] = f'"{revision}"'

@@ -17,6 +17,7 @@ from api.werkplan.acting import Actor
 from api.werkplan.codes import DOELGROEPEN
 from api.werkplan.doing_plans import current_situation, open_plan, plans_by_case_key, record_situation
 from api.werkplan.keeping import Change
+from api.werkplan.rules_access import check_role
 from api.werkplan.rules_activity import OPEN, outlasting
 from api.werkplan.tables import Plan
 from api.werkplan.texts import checked_text
@@ -113,6 +114,7 @@ def take_in(
     Raises:
         NotAllowed: who asks is of no organisation, or a case is coordinated elsewhere by now.
     """
+    check_role(actor, "exchange a caseload")
     if actor.organisation is None:
         raise NotAllowed(actor.role, "take in a caseload", "a caseworker")
     known = plans_by_case_key(session, actor.organisation)
@@ -145,6 +147,7 @@ def give_out(session: Session, actor: Actor, today: date) -> str:
     Raises:
         NotAllowed: who asks is of no organisation.
     """
+    check_role(actor, "exchange a caseload")
     if actor.organisation is None:
         raise NotAllowed(actor.role, "export a caseload", "a caseworker")
     keys = {plan_id: key for key, plan_id in plans_by_case_key(session, actor.organisation).items()}

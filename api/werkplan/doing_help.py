@@ -14,12 +14,12 @@ from api.werkplan.doing_plans import ask
 from api.werkplan.keeping import Change
 from api.werkplan.logboek import erase_lines
 from api.werkplan.processings import REGISTER, current
-from api.werkplan.rules_access import check_may
+from api.werkplan.rules_access import check_may, check_role
 from api.werkplan.rules_handover import CORE, carried, check_answer, check_offer
 from api.werkplan.rules_situation import Question
 from api.werkplan.tables import Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
-from ontology.errors import NotAllowed, NotInPlan, PlanConflict
+from ontology.errors import NotInPlan, PlanConflict
 
 
 def add_budget(change: Change, label: str, cents: int, begins: date | None, ends: date | None) -> None:
@@ -112,7 +112,8 @@ def decide(
         PlanConflict: it was decided before.
     """
     found = decision_in(change, decision_id)
-    check_may(change.plan, change.actor, "decide", found.party)
+    what = "decide on an activity" if found.kind == "continue-activity" else "decide"
+    check_may(change.plan, change.actor, what, found.party)
     if found.outcome is not None:
         raise PlanConflict(f"found a decision that was made before ({found.outcome}): ask a new one")
     if begins is not None and ends is not None and ends < begins:
@@ -153,8 +154,7 @@ def decision_in(change: Change, decision_id: str) -> Decision:
 
 def add_note(change: Change, text: str) -> None:
     """Add a note of the person or of the own organisation."""
-    if change.actor.role == "person":
-        check_may(change.plan, change.actor, "add a note")
+    check_role(change.actor, "add a note")  # who sees the plan may add one; it stays of the own organisation
     note = Note(
         id=change.new_id(),
         plan_id=change.plan.id,
@@ -226,8 +226,8 @@ def answer_offer(change: Change, hand_over_id: str, outcome: str, reason: str | 
         raise NotInPlan("hand-over", hand_over_id)
     if outcome == "withdrawn":
         check_may(change.plan, change.actor, "take an offer back")
-    elif change.actor.organisation != found.receiver:
-        raise NotAllowed(change.actor.role, "answer a hand-over", f"somebody of {found.receiver}")
+    else:
+        check_may(change.plan, change.actor, "answer a hand-over", found.receiver)
     check_answer(found, outcome == "accepted", reason)
     found.state, found.answered_at, found.answer_reason = outcome, change.at, reason
     change.sent["madeId"] = found.id

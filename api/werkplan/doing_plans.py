@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.werkplan.acting import Actor
 from api.werkplan.codes import DOELGROEPEN
 from api.werkplan.keeping import Change
-from api.werkplan.rules_access import check_may
+from api.werkplan.rules_access import check_may, check_role
 from api.werkplan.rules_activity import OPEN
 from api.werkplan.rules_situation import Question, questions_of
 from api.werkplan.tables import CaseKey, Goal, Plan, Situation
@@ -29,7 +29,8 @@ def open_plan(
         NotAllowed: who asks is of no organisation.
         PlanConflict: the organisation has a plan with this case key.
     """
-    if actor.role != "caseworker" or actor.organisation is None:
+    check_role(actor, "open a plan")
+    if actor.organisation is None:
         raise NotAllowed(actor.role, "open a plan", "a caseworker")
     if case_key is not None and session.get(CaseKey, (actor.organisation, case_key)) is not None:
         raise PlanConflict("found a plan with this case key in your organisation, expected a new key")

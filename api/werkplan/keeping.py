@@ -16,13 +16,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from api.werkplan.acting import Actor, Provider, demo_actor
+from api.werkplan.acting import Actor
 from api.werkplan.database import Database, engine_of
 from api.werkplan.organisations import Organisation
 from api.werkplan.rules_access import sight_of
 from api.werkplan.tables import Answered, Event, Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
-from ontology.errors import KeyReused, NotInPlan, PlanClosed, PlanConflict, StalePlan
+from ontology.errors import KeyReused, NotAllowed, NotInPlan, PlanClosed, PlanConflict, StalePlan
 
 Part = TypeVar("Part")
 _TRIES = 3  #: a key that two requests bring at once is refused by the database once, and found the next time
@@ -156,25 +156,37 @@ def seen_plan(session: Session, plan_id: str, actor: Actor) -> Plan:
     return plan
 
 
+def whole_plan(session: Session, plan_id: str, actor: Actor) -> Plan:
+    """A plan that somebody may see all of; a route tells where a person began, so a carrier doesn't see it.
+
+    Raises:
+        NotInPlan: there is none, or not for them.
+        NotAllowed: they see their own share of it only.
+    """
+    plan = seen_plan(session, plan_id, actor)
+    if sight_of(plan, actor, parts_of(session, Decision, plan), parts_of(session, HandOver, plan)) != "whole":
+        raise NotAllowed(actor.role, "read the whole plan", f"somebody of {plan.coordinator}, or the person")
+    return plan
+
+
 def _sees(session: Session, plan: Plan, actor: Actor) -> bool:
     decisions, offers = parts_of(session, Decision, plan), parts_of(session, HandOver, plan)
     return sight_of(plan, actor, decisions, offers) != "none"
 
 
 class Werkplan:
-    """The plans of a service: where they are kept, what time it is, and who is let in."""
+    """The plans of a service: where they are kept, and what time it is."""
 
     def __init__(
         self,
         url: str,
         *,
-        provider: Provider = demo_actor,
         now: Callable[[], datetime] = now_utc,
         new_id: Callable[[], str] = random_id,
         organisations: Mapping[str, Organisation] | None = None,
     ) -> None:
         engine_of(url).dispose()  # a URL that is none is said at once
-        self.provider, self.now, self.new_id = provider, now, new_id
+        self.now, self.new_id = now, new_id
         self.organisations = organisations or {}
         self._url, self._lock = url, threading.Lock()
         self._database: Database | None = None

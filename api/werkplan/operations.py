@@ -17,6 +17,7 @@ from api.werkplan.answers import ExportAnswer, HistoryAnswer, PlanAnswer, PlanCh
 from api.werkplan.export import export_of, page_of
 from api.werkplan.headers import ChangingDep, KeyDep, PlanId, WerkplanDep, answer_written, keyed
 from api.werkplan.keeping import seen_plan
+from api.werkplan.rules_access import WHOLE
 from api.werkplan.tables import Activity, Plan
 from api.werkplan.tables_help import Decision, HandOver
 from api.werkplan.views import events_of, history_view, moment, plan_view
@@ -60,11 +61,12 @@ def list_plans(
     else:
         own = actor.organisation
         mine = or_(
-            Plan.coordinator == own,
             Plan.id.in_(select(Activity.plan_id).where(Activity.party == own)),
             Plan.id.in_(select(Decision.plan_id).where(Decision.party == own)),
-            Plan.id.in_(select(HandOver.plan_id).where(HandOver.receiver == own, HandOver.state == "offered")),
         )
+        if actor.role in WHOLE:
+            offered = select(HandOver.plan_id).where(HandOver.receiver == own, HandOver.state == "offered")
+            mine = or_(Plan.coordinator == own, mine, Plan.id.in_(offered))
     asked = select(Plan.id).where(mine, Plan.id > (after or "")).order_by(Plan.id).limit(limit + 1)
     with plans.database.reading() as session:
         found = list(session.scalars(asked))  # ids alone: only what is shown is read, and logged as read

@@ -14,7 +14,7 @@ from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answers import DriftAnswer, PinAnswer
 from api.werkplan.drifting import drift_of
 from api.werkplan.headers import ChangingDep, PlanId, WerkplanDep
-from api.werkplan.keeping import Change, seen_plan
+from api.werkplan.keeping import Change, whole_plan
 from api.werkplan.operations import CHANGED, told
 from api.werkplan.rules_access import check_may
 from api.werkplan.rules_drift import facts_of
@@ -61,7 +61,7 @@ def pin_route(planner: PlannerDep, changing: ChangingDep, goal_id: GoalId, body:
 def read_pin(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId, goal_id: GoalId, pin_id: PinId) -> Response:
     """A pinned route as it was chosen, whatever the graph says now; its receipt can be replayed on its revision."""
     with plans.database.reading() as session:
-        goal = doing_plans.goal_in(seen_plan(session, plan_id, actor), goal_id)
+        goal = doing_plans.goal_in(whole_plan(session, plan_id, actor), goal_id)
         found = next((pin for pin in goal.pins if pin.id == pin_id), None)
         if found is None:
             raise NotInPlan("pinned route", pin_id)
@@ -72,7 +72,7 @@ def read_pin(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId, goal_id: Goal
 def read_drift(planner: PlannerDep, plans: WerkplanDep, actor: ActorDep, plan_id: PlanId, goal_id: GoalId) -> Response:
     """What has changed since the goal's route was pinned, and what could be pinned instead; nothing is applied."""
     with plans.database.reading() as session:
-        goal = doing_plans.goal_in(seen_plan(session, plan_id, actor), goal_id)
+        goal = doing_plans.goal_in(whole_plan(session, plan_id, actor), goal_id)
         if not goal.pins:
             raise NotInPlan("pinned route of goal", goal_id)
         pin = goal.pins[-1]
