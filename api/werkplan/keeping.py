@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -60,8 +61,8 @@ class Keyed:
 
     @classmethod
     def of(cls, actor: Actor, key: str, path: str, body: Any) -> Keyed:
-        """The request with this key, path and body."""
-        said = path.encode() + b"\n" + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+        """The request with this key, path and body; a receipt may hold any number, also one that 64 bits don't."""
+        said = f"{path}\n{json.dumps(body, sort_keys=True)}".encode()
         return cls(actor, key, hashlib.sha256(said).hexdigest())
 
 
