@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -57,10 +58,11 @@ class Actor:
         """Within what an idempotency key is one and the same."""
         return f"{self.role}:{self.organisation or self.person or self.sector}"
 
-    @property
-    def is_bound(self) -> bool:
-        """True if there is what the role is bound to."""
-        return getattr(self, BOUND[self.role]) is not None
+
+def may_bind(role: Role, value: str) -> bool:
+    """True for something that the role can be bound to, as it is written."""
+    shape = ID if BOUND[role] == "person" else PARTY
+    return len(value) <= LONGEST and re.fullmatch(shape, value) is not None
 
 
 Provider = Callable[["Request"], Actor]  #: tells who asks

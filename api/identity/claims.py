@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from api.identity.actors import BOUND, ID, LONGEST, PARTY, ROLES, Actor, Role
+from api.identity.actors import BOUND, LONGEST, ROLES, Actor, Role, may_bind
 from ontology.errors import ConfigError, NotAllowed
 
 CHOSEN: Final = "Loopbaanpad-Role"  #: the header by which an account with several roles says which it acts in
@@ -38,8 +37,7 @@ class ClaimMap:
     def _actor(self, role: Role, claims: Mapping[str, Any], subject: str) -> Actor | None:
         bound = BOUND[role]
         values = _texts(_at(claims, getattr(self, bound)))
-        shape = ID if bound == "person" else PARTY
-        if len(values) != 1 or len(values[0]) > LONGEST or not re.fullmatch(shape, values[0]):
+        if len(values) != 1 or not may_bind(role, values[0]):
             return None  # none, or several: nobody guesses which
         return Actor(role, **{bound: values[0]}, subject=subject)
 

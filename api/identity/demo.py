@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import HTTPException, Request
 
 from api.errors import Refused
-from api.identity.actors import BOUND, ID, LONGEST, PARTY, ROLES, Actor, Role
+from api.identity.actors import BOUND, ROLES, Actor, Role, may_bind
 from ontology.errors import ConfigError
 
 ROLE: Final = "Loopbaanpad-Demo-Role"
@@ -94,7 +93,7 @@ def demo_actor(request: Request) -> Actor:
             continue
         bound = BOUND[role]
         value = request.headers.get(HEADER[bound], "")
-        if re.fullmatch(ID if bound == "person" else PARTY, value) and len(value) <= LONGEST:
+        if may_bind(role, value):
             return Actor(role, **{bound: value}, subject=f"demo-{role}")
         break
     raise HTTPException(

@@ -7,20 +7,8 @@ from typing import Annotated, Final
 from fastapi import Depends
 
 from api.identity.acting import may
-from api.identity.actors import ID, PARTY, Actor, Provider, Role
-from api.identity.demo import check_address, demo_actor, is_loopback
+from api.identity.actors import ID, PARTY, Actor, Role
 
-__all__ = [
-    "ID",
-    "PARTY",
-    "PLAN_ROLES",
-    "Actor",
-    "ActorDep",
-    "Provider",
-    "Role",
-    "check_address",
-    "demo_actor",
-    "is_loopback",
-]
+__all__ = ["ID", "PARTY", "PLAN_ROLES", "Actor", "ActorDep", "Role"]
 PLAN_ROLES: Final[tuple[Role, ...]] = ("person", "caseworker", "employer", "client-system")
 ActorDep = Annotated[Actor, Depends(may(*PLAN_ROLES))]

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 
 from api.app import create_app
+from api.identity.demo import check_address, is_loopback
 from api.settings import Settings
-from api.werkplan.acting import check_address, is_loopback
 from graph.planner import Planner
 from ontology.errors import ConfigError
 from tests.kit.desk import BASE, Desk
