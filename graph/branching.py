@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from graph.bits import lowest, ones, put, words_for
-from graph.bounds import keep_hopeful, prices_for, worst_share
+from graph.bounds import keep_hopeful, worst_share
 from graph.glance import top_share_of
 from graph.jit import njit
 from graph.judging import is_whole, offered, try_last
@@ -32,23 +32,16 @@ def room_of(k: int, bbl: Any) -> int:
 
 @njit()
 def branch_out(
-    limit: Any, seq: Any, k: int, bbl: Any, base: Any, rows: Any, forced: Any, problem: Any, archive: Any, corners: Any,
-    unknown: int, low: int, budget: int,
+    limit: Any, seq: Any, k: int, bbl: Any, base: Any, rows: Any, forced: Any, problem: Any, prices: Any,
+    archive: Any, corners: Any, unknown: int, low: int, budget: int,
 ) -> int:  # fmt: skip
     """Depth-first over sets of trainings: take the next, or forbid it, or give the skill up.
 
     ``unknown``: 0 takes no training that adds an unknown figure, 1 takes one at least.
     """
-    sizes, slack, is_group, masks, weights, flags = (
-        problem[0],
-        problem[1],
-        problem[3],
-        problem[4],
-        problem[7],
-        problem[8],
-    )
+    sizes, slack, is_group, masks, flags = problem[0], problem[1], problem[3], problem[4], problem[8]
     stage_of, demands, walls, by_element = problem[2], problem[6], problem[11], problem[13]
-    elements, candidates, words = stage_of.shape[0], rows.shape[0], masks.shape[1]
+    candidates, words = rows.shape[0], masks.shape[1]
     cwords = words_for(candidates)
     room, top_share = room_of(k, bbl), top_share_of(k, sizes, slack)
     plain, flagged = np.zeros(cwords, np.uint64), np.zeros(cwords, np.uint64)
@@ -56,7 +49,6 @@ def branch_out(
         put(flagged if flags[c] & ~base[3] else plain, c)
     never = np.zeros(cwords, np.uint64) if unknown else flagged
 
-    prices = prices_for(k, elements, weights)
     forb = np.zeros((DEPTH, cwords), np.uint64)
     left = np.zeros((DEPTH, words), np.uint64)
     branch = np.zeros((DEPTH, cwords), np.uint64)

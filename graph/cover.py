@@ -17,12 +17,14 @@ from typing import Any
 import numpy as np
 
 from graph.bits import ones
+from graph.bounds import prices_for
 from graph.branching import branch_out, room_of
 from graph.dominance import undominated
 from graph.enabling import demands_more, enablers_of
 from graph.gaps import cleared, coverers_of, elements_of, figures_of, forgotten, known, masks_of
 from graph.glance import may_enter, top_share_of
 from graph.jit import njit
+from graph.lent import hold, lent
 from graph.nodes import paid_weeks_of, problem_of
 
 
@@ -77,11 +79,13 @@ def solve(
             size += ones(all_masks[c, w])
         ease[i] = (weights[c, 0] + weights[c, 2] + weights[c, 1] / 5000.0 + 1.0) / (size + 0.01)
     keep = keep[np.argsort(ease, kind="mergesort")]
-    problem = problem_of(
+    own = problem_of(
         k, sizes, slack, stage_of, is_group, all_masks[keep], gives[keep], demands[keep], weights[keep], flags[keep],
         aux_phase,
     )  # fmt: skip
-    nodes = 0
+    prices = prices_for(k, stage_of.shape[0], own[7])
+    problem, tables = lent(own), lent(prices)
+    nodes, spent = 0, 0
     for unknown in range(2):
         low = unknown_to_come(problem[8], base, unknown, -1)
         if runs[unknown] and low >= 0:
@@ -94,6 +98,7 @@ def solve(
                 rows[keep],
                 forced[keep],
                 problem,
+                tables,
                 archive,
                 corners,
                 unknown,
@@ -102,8 +107,8 @@ def solve(
             )
             nodes += abs(spent)
             if spent < 0:
-                return -nodes
-    return max(nodes, 1)
+                break
+    return (-nodes if spent < 0 else max(nodes, 1)) + hold(own) + hold(prices)
 
 
 @njit()

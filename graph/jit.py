@@ -17,6 +17,7 @@ import numba
 
 #: Every module with compiled functions; ``tests/architecture`` checks that none is missing.
 COMPILED = (
+    "lent",
     "bits",
     "rates",
     "nooks",

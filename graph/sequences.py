@@ -12,6 +12,7 @@ from graph.enabling import giver_flags_of
 from graph.gaps import base_of
 from graph.glance import desk_of, kinds_of, may_begin, paid_of
 from graph.jit import njit
+from graph.lent import hold, lent
 from graph.nooks import empty_corners
 from graph.opening import is_open, rate_of
 from graph.pareto import shuts_out
@@ -38,6 +39,7 @@ def explore(
 
     Returns the nodes used and the number of bounds (0: complete).
     """
+    net, have, archive = lent(net), lent(have), lent(archive)
     ess_s, ess_i, need_s, need_i = net[0], net[1], net[2], net[3]
     levels = net[29]
     have_skill, have_group = have[0], have[1]
@@ -63,10 +65,12 @@ def explore(
     vector = np.zeros(6, np.int64)
     exact = np.zeros(3, np.int64)
     missing = np.full(2, -1, np.int64)
+    mine = (seq, bbl, none, vector, exact, missing, gap, place, price, order)
     target_bbl = net[27][target + 1] > net[27][target]
+    seq, bbl, none, vector, exact, missing, gap, place, price, order = lent(mine)
     used, left_open = 0, 0
     trainings = have[2].shape[0]
-    scratches = (
+    own = (
         np.full(trainings, -1, np.int32),
         np.empty(trainings, np.int32),
         np.full(have_group.shape[0], -1, np.int32),
@@ -76,6 +80,7 @@ def explore(
         desk_of(net, have_skill.shape[0], have_group.shape[0], trainings),
         paid_of(net, have[2]),
     )
+    scratches = lent(own)
     kinds = kinds_of(net, have[2])
     begins = np.zeros(jobs, np.uint8)  # whether a route may begin with a job without a leerbaan there,
     asked_at = np.full(jobs, -1, np.int64)  # and how many had entered the archive when that was asked
@@ -237,7 +242,7 @@ def explore(
                         if nodes < 0:  # not opened, or not to the end
                             _note_bound(bounds, left_open, vector)
                             left_open = min(left_open + 1, bounds.shape[0])
-    return used, left_open
+    return used, left_open + hold(own) + hold(mine)
 
 
 @njit()

@@ -37,6 +37,15 @@ SHORT_LIVED = ("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _GUARD = 'exec 3<&0; "$@" </dev/null & child=$!; (cat <&3 >/dev/null; kill -9 $child 2>/dev/null) & wait $child'
 
 
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """End a process that leads its own group, with all that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdin is not None:
+        process.stdin.close()
+
+
 class Server:
     """A graph server that can be started, killed and started again on the same folder and port."""
 
@@ -117,11 +126,7 @@ class Server:
         """End the process at once, as a power cut would."""
         self._forget()
         if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+            end_group(self._process)
             self._process = None
 
     def stop(self) -> None:

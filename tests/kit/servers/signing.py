@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -18,7 +17,7 @@ from typing import Any
 import requests
 from joserfc.jwk import RSAKey
 
-from tests.kit.servers.running import _PREFIX, INSTALLED, ROOT, free_port, sweep
+from tests.kit.servers.running import _PREFIX, INSTALLED, ROOT, end_group, free_port, sweep
 
 KEYCLOAK = "keycloak-26.7.3"
 SECRET = "proef-geheim-1"  #: of every user of the realm, and of its keeper
@@ -79,14 +78,9 @@ class Provider:
 
     def kill(self) -> None:
         """End the process and what it started."""
-        if self._process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process = None
+        if self._process is not None:
+            end_group(self._process)
+            self._process = None
 
     def token(self, **form: str) -> dict[str, Any]:
         """What the token endpoint answers."""
