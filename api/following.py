@@ -69,6 +69,8 @@ class Follower:
         planner.prepare()
         self._have = self._newest = planner.network.revision
         self._heard = time.monotonic()
+        self._compiling = threading.Thread(target=self._read_ahead, name="read-store", daemon=True)
+        self._compiling.start()
         threading.Thread(target=self._run, name="follow-store", daemon=True).start()
         return planner
 
@@ -146,13 +148,24 @@ class Follower:
             self._compiling = threading.Thread(target=self._compile, name="compile-revision", daemon=True)
             self._compiling.start()
 
+    def _read_ahead(self) -> None:
+        """Read everything once: after a start from what was compiled before, the next revision is what changed."""
+        try:
+            with lasting():
+                self._open().snapshot()
+        except LoopbaanpadError as error:
+            log.warning("the store can't be read ahead, the next revision takes longer: %s", error)
+        except Exception:
+            log.exception("reading the store ahead is broken, the next revision takes longer")
+
     def _compile(self) -> None:
         try:
             with lasting():
-                planner = Planner.of(self._open(), cache_folder(self._url))
+                planner = Planner.of(self._open(), cache_folder(self._url), keeps=False)
                 planner.prepare()
             self._have = max(self._have, planner.network.revision)
             self._swap(planner)
+            planner.keep()
         except LoopbaanpadError as error:
             log.warning("a newer revision can't be compiled now, it is tried again: %s", error)
         except Exception:

@@ -72,14 +72,18 @@ class Planner:
             store.close()
 
     @classmethod
-    def of(cls, store: KnowledgeStore, folder: Path | None = None) -> Planner:
-        """The planner of an open store; ``folder`` is where its compiled networks are kept."""
+    def of(cls, store: KnowledgeStore, folder: Path | None = None, *, keeps: bool = True) -> Planner:
+        """The planner of an open store; ``folder`` is where its compiled networks are kept (see ``keep``)."""
         found = kept(store, folder) if folder else None
-        if found is None:
-            found = compile_network(store.snapshot())
-            if folder:
-                keep(found, folder)
-        return cls(found, folder)
+        made = cls(found or compile_network(store.snapshot()), folder)
+        if found is None and keeps:
+            made.keep()
+        return made
+
+    def keep(self) -> None:
+        """Keep the compiled network for the next start, where there is a folder for it."""
+        if self.folder:
+            keep(self.network, self.folder)
 
     @cached_property
     def _names(self) -> NameIndex:

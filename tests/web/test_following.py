@@ -217,6 +217,22 @@ def test_a_start_without_the_server_and_without_anything_compiled(
     assert revision_of(holder) == 1
 
 
+def test_what_was_compiled_before_is_read_ahead_and_a_revision_is_served_before_it_is_kept(
+    server: Server, holders: Callable[[], PlannerHolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holders().current()
+    read: list[Revision | None] = []
+    found = server.snapshot
+    monkeypatch.setattr(server, "snapshot", lambda at=None: (read.append(at), found(at))[1])
+    holder = holders()
+    assert revision_of(holder) == 1
+    until(lambda: read)  # nothing had to be compiled, and it is known what the next revision changes
+    served: list[int] = []
+    monkeypatch.setattr(Planner, "keep", lambda planner: served.append(revision_of(holder)))
+    put(server, skill("nieuw"))
+    until(lambda: 2 in served)
+
+
 def test_what_breaks_does_not_end_the_following(
     server: Server, holders: Callable[[], PlannerHolder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,7 +240,7 @@ def test_what_breaks_does_not_end_the_following(
     holder.current()
     found = Planner.of
 
-    def broken(*_: Any) -> Planner:
+    def broken(*_: Any, **__: Any) -> Planner:
         monkeypatch.setattr(Planner, "of", found)
         raise RuntimeError("out of order")
 
