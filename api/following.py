@@ -48,6 +48,7 @@ class Follower:
         self._failed_at: datetime | None = None
         self._newest, self._have = 0, -1
         self._compiling: threading.Thread | None = None
+        self._last: Planner | None = None
 
     def start(self) -> Planner:
         """The first planner, and begin to follow. Without the server it is the newest that was compiled here before.
@@ -67,6 +68,7 @@ class Follower:
             planner = Planner(kept)
             self._lost()
         planner.prepare()
+        self._last = planner
         self._have = self._newest = planner.network.revision
         self._heard = time.monotonic()
         self._compiling = threading.Thread(target=self._read_ahead, name="read-store", daemon=True)
@@ -162,8 +164,8 @@ class Follower:
         try:
             with lasting():
                 planner = Planner.of(self._open(), cache_folder(self._url), keeps=False)
-                planner.prepare()
-            self._have = max(self._have, planner.network.revision)
+                planner.prepare(self._last)
+            self._have, self._last = max(self._have, planner.network.revision), planner
             self._swap(planner)
             planner.keep()
         except LoopbaanpadError as error:

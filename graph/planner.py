@@ -106,9 +106,10 @@ class Planner:
 
         return Menu(self.network)
 
-    def prepare(self) -> None:
-        """Make the index of names now, so that the first question does not wait for it."""
-        _ = self._names, self._paths
+    def prepare(self, before: Planner | None = None) -> None:
+        """Make the index of names now (from that of a revision ``before``), so that no question waits for it."""
+        self._names = NameIndex(self.network, before._names if before else None)
+        _ = self._paths
 
     def matcher(self, tell: Tell | None = None) -> Matcher:
         """The index of all names and their meaning; made at the first call, which may take a while: ``tell`` is told.

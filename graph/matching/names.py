@@ -28,7 +28,8 @@ class _Name(NamedTuple):
 class NameIndex:
     """All names of one network in one long text, so that a look-up is one scan."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, before: NameIndex | None = None) -> None:
+        """``before``: the index of an earlier revision, from which names that stayed are taken as they are."""
         self._network = network
         self._names: list[_Name] = []
         for id, entry in network.texts.items():
@@ -36,11 +37,24 @@ class NameIndex:
                 continue
             for name in entry["names"]:
                 self._names.append(_Name(id, entry["kind"], name[0], name[2], bool(name[3])))
-        plains = folded("\n".join(name.text.replace("\n", " ") for name in self._names)).split("\n")
+        plains = self._plains(before)
         self._text = "\n" + "\n".join(plains) + "\n"
         self._starts = [0]
         for item in plains:
             self._starts.append(self._starts[-1] + len(item) + 1)
+
+    def _plains(self, before: NameIndex | None) -> list[str]:
+        """Each name in lower case without accents."""
+        names, known = self._names, before._names if before else []
+        size = min(len(names), len(known))
+        head = next((at for at in range(size) if names[at].text != known[at].text), size)
+        tail = next((at for at in range(size - head) if names[-1 - at].text != known[-1 - at].text), size - head)
+        new = names[head : len(names) - tail]
+        plains = folded("\n".join(name.text.replace("\n", " ") for name in new)).split("\n") if new else []
+        if before is None or not known:
+            return plains
+        old = before._text[1:-1].split("\n")
+        return [*old[:head], *plains, *old[len(known) - tail :]]
 
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of this kind that a text names.

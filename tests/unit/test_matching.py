@@ -194,3 +194,24 @@ def test_the_first_and_the_last_name_are_found(kind: str) -> None:
         instrument("aap"),
     )
     assert NameIndex(network(*records)).match("aap", kind) == id_of(kind, "aap")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        (),
+        ("kok", "bakker"),
+        ("aap", "kok", "chef", "bakker"),
+        ("kok", "chef", "bakker", "zetter"),
+        ("kok", "chef de partie", "chef", "bakker"),
+        ("kök", "bakker\nzoon"),
+    ],
+)
+@pytest.mark.parametrize("first", [(), ("kok",), ("kok", "chef", "bakker")])
+def test_an_index_made_from_an_earlier_one_is_the_same(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    def jobs(texts: tuple[str, ...]) -> list[object]:
+        return [occupation(f"b{at}", labels=named(text)) for at, text in enumerate(texts)]
+
+    before, net = index(*jobs(first)), network(*jobs(second))  # type: ignore[arg-type]
+    made, whole = NameIndex(net, before), NameIndex(net)
+    assert (made._names, made._text, made._starts) == (whole._names, whole._text, whole._starts)
