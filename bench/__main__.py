@@ -34,11 +34,12 @@ class Size:
     starts: int
     service_seconds: float  #: of load, for each of two operations
     pairs: int = 100  #: of jobs, for the impact of a course
+    revisions: int = 10  #: passed on between two services
 
 
 FULL = Size(5_000, 1_000, 300, 200, 120, 60, 40, 25.0, 2_500, 3, 10.0)
 QUICK = Size(5_000, 100, 40, 20, 12, 16, 8, 4.0, 150, 1, 2.0)
-TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5, 10)
+TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5, 10, 2)
 PARTS = (
     "routes",
     "tenfold",
@@ -122,7 +123,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "sparql": lambda: peer_graph.gap_query(data, few),
             "cypher": lambda: peer_cypher.measure(data, few[: size.cypher], folder),
             "texts": lambda: texts.measure(network, 15),
-            "stores": lambda: stores.measure(source, folder, size.persons),
+            "stores": lambda: stores.measure(source, folder, size.persons, size.revisions),
             "menukaart": lambda: menukaart.measure(folder, size.persons, SEED),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),
             "search": lambda: search.measure(network, size.persons, SEED),

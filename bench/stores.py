@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.data import BY, SEED, WHY, cpu_note
+from bench.following import followed
 from bench.sample import pairs_of
 from bench.table import Line, equal, shown, under
 from graph.ask import Ask
@@ -32,12 +33,13 @@ LOAD_GOAL, COMPILE_GOAL = 90, 20  #: seconds, from Neo4j
 HEAP = "1g"
 
 
-def measure(source: Path | None, folder: Path, questions: int) -> list[Line]:
+def measure(source: Path | None, folder: Path, questions: int, revisions: int) -> list[Line]:
     """The lines for both stores; the same answers, byte for byte, on both."""
     with serving(folder / "neo4j") as server:
         kept = _measured(f"oxigraph:{folder / 'kept'}", source, questions)
         served = _measured(server.url, source, questions)
         held = server.resident()
+        passed_on = followed(server.url, folder / "following", revisions)
     what = "full ESCO" if source else "the starter set"
     own = {name: f", {shown(said['megabytes'])} MB at most" for name, said in (("kept", kept), ("served", served))}
     load_cpu, compile_cpu = cpu_note(served["load_cpu"]), cpu_note(served["compile_cpu"])
@@ -52,6 +54,7 @@ def measure(source: Path | None, folder: Path, questions: int) -> list[Line]:
         equal(
             "stores", "answers that are equal byte for byte", sum(map(str.__eq__, *_answers(kept, served))), questions
         ),
+        *passed_on,
     ]
 
 
