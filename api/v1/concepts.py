@@ -22,6 +22,7 @@ class StatedDemand(Answer):
     basis: Literal["law", "collective", "customary"]
     law: str | None
     article: str | None
+    since: str | None = Field(json_schema_extra={"format": "date"})
     note: str | None
     evidence: list[EvidenceLine]
 
