@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from api.v1.parts import Answer, Concept, EvidenceLine, Proof
 
 

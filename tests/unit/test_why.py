@@ -62,10 +62,11 @@ def test_a_wall_that_no_training_opens_is_named() -> None:
 
 
 def test_a_wall_says_since_when() -> None:
-    since = [
-        none(network(job("kok", "a"), job("chef", "a"), demands("chef", "x", law="BWBR1", since=day)))["walls"][0]["since"]
+    walled = [
+        network(job("kok", "a"), job("chef", "a"), demands("chef", "x", law="BWBR1", since=day))
         for day in (date(2015, 1, 1), None)
     ]
+    since = [none(known)["walls"][0]["since"] for known in walled]
     assert since == ["2015-01-01", None]
 
 
