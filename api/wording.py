@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 UNKNOWN: Final = "onbekend"
@@ -34,6 +35,10 @@ EVIDENCE: Final[Mapping[str, str]] = {
 SURE: Final[Mapping[str, str]] = {"high": "zeker", "medium": "waarschijnlijk", "low": "misschien"}
 LANGUAGE: Final[Mapping[str, str]] = {"en": "Engels"}
 MARKET: Final = ("", "zeer krap", "krap", "gemiddeld", "ruim", "zeer ruim")
+_MONTHS: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 SEQUENCE_NOTE: Final = "Opleidingen tellen na elkaar, zonder wachttijd."
 
 
@@ -98,11 +103,17 @@ def left(percent: int) -> str:
 
 
 def law(wall: Mapping[str, Any]) -> str:
-    """The law or agreement that a demand rests on, with its article; empty when none is stated."""
+    """The law or agreement that a demand rests on, with its article and since when; empty when none is stated."""
     article = str(wall["article"] or "")
     if article[:1].isdigit():
         article = f"artikel {article}"
-    return ", ".join(text for text in (wall["law"], article) if text)
+    since = f"sinds {day_in_words(date.fromisoformat(wall['since']))}" if wall["since"] else "sinds onbekend"
+    return ", ".join(text for text in (wall["law"], article, since) if text) if wall["law"] else ""
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it: 1 maart 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def stop_facts(step: Mapping[str, Any]) -> list[str]:

@@ -142,6 +142,7 @@ def _wall(record: EntryDemands) -> dict[str, Any]:
         "basis": record.basis.value,
         "law": record.law,
         "article": record.article,
+        "since": None if record.since is None else record.since.isoformat(),
         "note": record.note,
         "evidence": evidence_of(record.evidence),
     }

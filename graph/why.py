@@ -95,8 +95,8 @@ def _law(network: Network, target: int, group: int) -> dict[str, Any]:
     members = sorted(network.group_credentials(group))
     for wall in network.texts.get(network.occupations.ids[target], {}).get("walls", ()):
         if members in wall["anyOf"]:
-            return {"law": wall["law"], "article": wall["article"]}
-    return {"law": None, "article": None}
+            return {"law": wall["law"], "article": wall["article"], "since": wall["since"]}
+    return {"law": None, "article": None, "since": None}
 
 
 def asks_of(network: Network, query: Query, routes: RouteSet) -> list[dict[str, Any]]:

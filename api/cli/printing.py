@@ -172,7 +172,13 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
 def print_concept(console: Console, found: Json) -> None:
     """Everything of one concept; of an occupation the wages and the tension in words."""
     told = {key: found[key] for key in ("wages", "tension") if key in found}
-    print_value(console, {key: value for key, value in found.items() if key not in (*told, "market")})
+    shown = {key: value for key, value in found.items() if key not in (*told, "market")}
+    if "walls" in shown:
+        shown["walls"] = [
+            {**wall, "since": wall["since"] or ("onbekend" if wall["anyOf"] and wall["law"] else None)}
+            for wall in shown["walls"]
+        ]
+    print_value(console, shown)
     if not told:
         return
     for title, lines in (

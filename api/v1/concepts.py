@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from api.v1.parts import Answer, Concept, EvidenceLine, Proof
 
 
@@ -22,6 +24,7 @@ class StatedDemand(Answer):
     basis: Literal["law", "collective", "customary"]
     law: str | None
     article: str | None
+    since: str | None = Field(json_schema_extra={"format": "date"})
     note: str | None
     evidence: list[EvidenceLine]
 

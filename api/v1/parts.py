@@ -156,6 +156,7 @@ class Wall(Answer):
     any_of: list[Concept]
     law: str | None
     article: str | None
+    since: str | None = Field(json_schema_extra={"format": "date"})
 
 
 class Opening(Answer):

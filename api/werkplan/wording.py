@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from api.werkplan.tables_help import Decision
+from api.wording import day_in_words
 
-_MONTHS: Final = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 _OUTCOMES: Final = {
     "granted": "Ons besluit is: ja.",
     "refused": "Ons besluit is: nee.",
@@ -18,11 +14,6 @@ _OUTCOMES: Final = {
     "ends": "Ons besluit is: het stopt.",
     "handed-over": "Het plan is overgedragen.",
 }
-
-
-def day_in_words(day: date) -> str:
-    """A day as people write it: 1 maart 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def decision_text(decision: Decision) -> str:

@@ -38,7 +38,7 @@ WALLS = {
     "leraar speciaal onderwijs": "vog bevoegdheid-po|geschiktheidsverklaring-leraar",
     "vakdocent kapper beroepsonderwijs": "vog "
     "bevoegdheid-vo-2e-graads|geschiktheidsverklaring-leraar|getuigschrift-pdg",
-    "medewerker kinderdagverblijf": "diploma-pedagogisch-medewerker vog",
+    "medewerker kinderdagverblijf": "diploma-pedagogisch-medewerker vog nederlands-2f",
     "advocaat": "advocatentableau",
     "rechter": "benoeming-rechterlijk-ambtenaar",
     "openbaar aanklager": "benoeming-rechterlijk-ambtenaar",

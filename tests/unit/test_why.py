@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -58,6 +59,15 @@ def test_with_a_route_nothing_is_said() -> None:
 def test_a_wall_that_no_training_opens_is_named() -> None:
     found = none(network(job("kok", "a"), job("chef", "a"), demands("chef", "x")))
     assert "staat geen opleiding" in found["reason"]
+
+
+def test_a_wall_says_since_when() -> None:
+    walled = [
+        network(job("kok", "a"), job("chef", "a"), demands("chef", "x", law="BWBR1", since=day))
+        for day in (date(2015, 1, 1), None)
+    ]
+    since = [none(known)["walls"][0]["since"] for known in walled]
+    assert since == ["2015-01-01", None]
 
 
 def test_a_wall_has_its_law() -> None:

@@ -143,6 +143,7 @@ NONE = {
             "anyOf": [ref("credential/big-arts")],
             "law": "BWBR0006251",
             "article": "artikel 3",
+            "since": "1997-12-01",
         }
     ],
     "missing": [ref("skill/rapporteren")],
