@@ -23,6 +23,7 @@ from api.settings import Settings
 from api.v1.changes import router as changes
 from api.v1.operations import json_response
 from api.v1.operations import router as v1
+from api.v1.profiles import router as profiles
 from api.v1.wide import router as wide
 from api.version import API_VERSION
 from ontology.errors import LoopbaanpadError
@@ -75,6 +76,7 @@ def create_app(
     app.include_router(v1)
     app.include_router(wide)
     app.include_router(changes)
+    app.include_router(profiles)
     if settings.werkplan:
         from api.werkplan.mounting import mount
 

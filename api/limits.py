@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import body_of, response_of
 
 #: The most bytes of a body, by path. A text of 20,000 characters fits with room for escapes.
-MOST_BYTES: Final = {"/v1/proposals": 250_000}
+MOST_BYTES: Final = {"/v1/proposals": 250_000, "/v1/profiles/vum": 250_000}
+_EXPECTED: Final = {"/v1/proposals": "a text of 20,000 characters at most", "/v1/profiles/vum": "one profile"}
 
 
 class LimitsMiddleware:
@@ -33,7 +34,7 @@ class LimitsMiddleware:
             body += message.get("body", b"")
             more = message.get("more_body", False)
         if len(body) > most:
-            error = HTTPException(413, f"Found more than {most} bytes, expected a text of 20,000 characters at most.")
+            error = HTTPException(413, f"Found more than {most} bytes, expected {_EXPECTED[scope['path']]}.")
             await response_of(body_of(error), error)(scope, receive, send)
             return
         given = False
