@@ -123,7 +123,7 @@ def propose_from_vum(
     profile: Annotated[
         dict[str, Any],
         Body(
-            description="A werkzoekende profile as VUM has it: version 3 with CompetentNL codes, or 1 and 2 with names.",
+            description="A werkzoekende profile as VUM has it: version 3 with codes of CompetentNL, 1 and 2 with names.",
             examples=[EXAMPLE_ASK],
         ),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.werkplan import operations, operations_caseload, operations_goals, operations_help
+from api.werkplan import operations, operations_caseload, operations_goals, operations_groups, operations_help
 from api.werkplan.keeping import Werkplan
 
 if TYPE_CHECKING:
@@ -18,5 +18,5 @@ def mount(app: FastAPI, url: str, werkplan: Werkplan | None = None) -> None:
         ConfigError: the URL is none that plans can be kept at.
     """
     app.state.werkplan = werkplan or Werkplan(url)
-    for module in (operations, operations_goals, operations_help, operations_caseload):
+    for module in (operations, operations_goals, operations_help, operations_caseload, operations_groups):
         app.include_router(module.router)

@@ -26,6 +26,7 @@ OPERATIONS = [
     "POST /trainings/impact",
     "POST /trainings/openings",
     "POST /menukaart",
+    "POST /profiles/vum",
     "POST /proposals",
     "GET /occupations/{id}",
     "GET /skills/{id}",

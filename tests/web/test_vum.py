@@ -16,7 +16,9 @@ from api.vum_reading import read_profile
 
 MARK = "Zonnebloemstra"
 V3: dict[str, Any] = {
-    "bemiddelingsberoep": [{"codeBeroepsnaam": "https://loopbaanpad.example/id/occupation/verzorgende"}],
+    "bemiddelingsberoep": [
+        {"codeBeroepsnaam": "http://data.europa.eu/esco/occupation/d35f9e79-5778-43b4-8667-0e3ba1fcb19a"}
+    ],
     "arbeidsmarktkwalificatie": {
         "competentiebeheersing": [
             {"codeCompetentie": "https://loopbaanpad.example/id/skill/samenwerken"},
@@ -41,7 +43,7 @@ NAMED: dict[str, Any] = {
     "eisAanWerk": {"indicatieBegeleiding": 1},
     "bemiddelingsberoep": [{"beroepsnaamOngecodeerd": {"naamBeroepOngecodeerd": "verzorgende"}}],
     "arbeidsmarktkwalificatie": {
-        "vakvaardigheid": [{"omschrijving": "samenwerken"}, {"omschrijving": f"werkte voor {MARK}"}],
+        "vakvaardigheid": [{"omschrijving": "samenwerken in een team"}, {"omschrijving": f"werkte voor {MARK}"}],
         "opleiding": [
             {
                 "opleidingsnaam": {"opleidingsnaamOngecodeerd": {"naamOpleidingOngecodeerd": "rijbewijs C"}},
@@ -104,7 +106,7 @@ def test_what_was_dropped_is_named_and_its_value_is_nowhere(real: TestClient, ca
 def test_codes_of_version_3_are_read_and_unknown_ones_found(real: TestClient) -> None:
     told = asked(real, V3)
     assert [item["label"] for item in told["proposals"]] == ["samenwerken in een team", "rijbewijs B"]
-    assert [item["label"] for item in told["apart"]] == ["verzorgende"]
+    assert [item["label"] for item in told["apart"]] == ["vakkenvuller"]
     assert [item["place"] for item in told["findings"]] == [
         "arbeidsmarktkwalificatie.competentiebeheersing[1]",
         "arbeidsmarktkwalificatie.rijbewijs[1]",
