@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Response
+from pydantic import ConfigDict, RootModel
 
 from api.deps import PlannerDep
 from api.v1.answers import Passage
@@ -24,7 +25,13 @@ EXAMPLE_ASK: Final[dict[str, Any]] = {
 }
 
 
-class _Concept(Answer):
+class VumProfile(RootModel[dict[str, Any]]):
+    """A werkzoekende profile of VUM: version 3 with CompetentNL codes, 1 and 2 with names."""
+
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE_ASK})
+
+
+class VumConcept(Answer):
     """What a profile names."""
 
     id: str
@@ -36,7 +43,7 @@ class _Concept(Answer):
     place: str
 
 
-class VumProposal(_Concept):
+class VumProposal(VumConcept):
     """A proposal with where in the profile it stood; ``words`` only repeat a name or an id of the graph."""
 
     mention: Literal["held", "wish"]
@@ -81,7 +88,7 @@ class VumAnswer(Answer):
 
     proposals: list[VumProposal]
     apart: list[VumProposal]
-    questions: list[_Concept]
+    questions: list[VumConcept]
     told: list[VumTold]
     findings: list[VumFinding]
     dropped: list[VumDropped]
@@ -120,13 +127,7 @@ EXAMPLE: Final[dict[str, Any]] = {
 @router.post("/vum", tags=["concepts"], summary="Take in a VUM profile", **documented(VumAnswer, EXAMPLE, 400, 413))
 def propose_from_vum(
     planner: PlannerDep,
-    profile: Annotated[
-        dict[str, Any],
-        Body(
-            description="A werkzoekende profile as VUM has it: version 3 with codes of CompetentNL, 1 and 2 with names.",
-            examples=[EXAMPLE_ASK],
-        ),
-    ],
+    profile: VumProfile,
 ) -> Response:
     """What a VUM profile proposes. Who it is about is dropped at the door: fields are named, values never."""
-    return json_response(vum_proposals(planner, profile))
+    return json_response(vum_proposals(planner, profile.root))

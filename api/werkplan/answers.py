@@ -295,19 +295,3 @@ class CaseloadChanged(Answer):
 
     opened: int
     changed: int
-
-
-class GroupPlan(Answer):
-    """One person's plan; ``part`` is the place in the moves of the group's answer."""
-
-    id: str
-    person_id: str
-    goal_id: str
-    part: int
-
-
-class GroupPlansAnswer(Answer):
-    """The plans that a group became; ``unplaced`` people have none yet."""
-
-    plans: list[GroupPlan]
-    unplaced: int

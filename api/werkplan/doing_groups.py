@@ -88,7 +88,7 @@ def parts_of_answer(planner: Planner, answer: Mapping[str, Any], facts_of: Calla
         target = str(move["to"]["id"])
         line = {key: value for key, value in lines[move["line"]].items() if key != "people"}
         found = None if move["stays"] else planner.routes(ask_of({**line, "target": target}))
-        route = found and _route_in(found, move["route"])
+        route = _route_in(found, move["route"]) if found else None
         facts = facts_of(planner.network, step_ids(*find_chosen(found, route))) if found and route else {}
         parts.append(Part(move["people"], target, str(move["to"]["label"]), found, route, facts))
     return parts

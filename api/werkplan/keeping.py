@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -56,8 +57,11 @@ class Keyed:
     @classmethod
     def of(cls, actor: Actor, key: str, path: str, body: Any) -> Keyed:
         """The request with this key, path and body."""
-        said = path.encode() + b"\n" + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
-        return cls(actor, key, hashlib.sha256(said).hexdigest())
+        try:
+            text = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+        except TypeError:  # a whole number beyond 64 bits, which JSON allows
+            text = json.dumps(body, sort_keys=True).encode()
+        return cls(actor, key, hashlib.sha256(path.encode() + b"\n" + text).hexdigest())
 
 
 @dataclass

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 from api.asking import checked_receipt
 from api.deps import PlannerDep
 from api.v1.operations import documented
+from api.v1.parts import Answer
 from api.werkplan import asks
 from api.werkplan.acting import ActorDep
-from api.werkplan.answers import GroupPlansAnswer
 from api.werkplan.doing_groups import open_group, parts_of_answer
 from api.werkplan.headers import KeyDep, WerkplanDep, answer_written, keyed
 from api.werkplan.rules_drift import facts_of
@@ -22,6 +22,22 @@ EXAMPLE: Final[dict[str, Any]] = {
     "plans": [{"id": "1" * 32, "personId": "2" * 32, "goalId": "3" * 32, "part": 0}],
     "unplaced": 0,
 }
+
+
+class GroupPlan(Answer):
+    """One person's plan; ``part`` is the place in the moves of the group's answer."""
+
+    id: str
+    person_id: str
+    goal_id: str
+    part: int
+
+
+class GroupPlansAnswer(Answer):
+    """The plans that a group became; ``unplaced`` people have none yet."""
+
+    plans: list[GroupPlan]
+    unplaced: int
 
 
 @router.post("/plans", summary="Make plans of a group", **documented(GroupPlansAnswer, EXAMPLE, 401, 403, 404, 409))

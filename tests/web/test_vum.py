@@ -77,7 +77,7 @@ def test_names_become_proposals_and_wishes_stand_apart(real: TestClient) -> None
         ("occupation", "vakkenvuller", "held"),
         ("skill", "samenwerken in een team", "held"),
     ]
-    assert [(item["label"], item["mention"]) for item in told["apart"]] == [("verzorgende", "wish")]
+    assert [(item["label"], item["mention"]) for item in told["apart"]] == [("verzorgende IG", "wish")]
     asks = [(item["label"], item["place"]) for item in told["questions"]]
     assert ("rijbewijs C", "arbeidsmarktkwalificatie.opleiding[0]") in asks  # no diploma was told: it is asked
     assert {"field": "mobiliteit.maximaleReistijd", "value": "45"} in told["told"]

@@ -1,4 +1,4 @@
-"""A group in a reorganisation becomes plans in one action: all or none, once for a key, each person's own afterwards."""
+"""A group in a reorganisation becomes plans in one action: all or none, once for a key, each a person's own."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from api.werkplan.answers import GroupPlansAnswer
+from api.werkplan.operations_groups import GroupPlansAnswer
 from tests.kit.desk import Desk
 
 GROUP: dict[str, Any] = {
-    "lines": [{"occupation": "verkoper", "count": 30, "months": 36}, {"occupation": "caissière", "count": 10, "months": 36}],
+    "lines": [
+        {"occupation": "verkoper", "count": 30, "months": 36},
+        {"occupation": "caissière", "count": 10, "months": 36},
+    ],
     "places": [{"target": "vakkenvuller", "count": 15}, {"target": "verzorgende", "count": 10}],
     "candidates": 2,
-}  # fmt: skip
+}
 
 
 def test_forty_people_in_a_reorganisation_get_a_plan_each(uwv: Desk, gemeente: Desk, client: TestClient) -> None:
