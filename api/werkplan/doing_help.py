@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import delete
+import orjson
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.werkplan.doing_activities import activity_in
@@ -17,7 +18,7 @@ from api.werkplan.processings import REGISTER, current
 from api.werkplan.rules_access import check_may, check_role
 from api.werkplan.rules_handover import CORE, carried, check_answer, check_offer
 from api.werkplan.rules_situation import Question
-from api.werkplan.tables import Plan
+from api.werkplan.tables import Answered, Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
 from ontology.errors import NotInPlan, PlanConflict
 
@@ -133,11 +134,21 @@ def decide(
 def erase(session: Session, plan_id: str, person: str) -> None:
     """Take a plan away with everything that hangs under it, and what the log says of it; one line is left."""
     session.execute(delete(Plan).where(Plan.id == plan_id))
+    _forget_answers(session, plan_id)
     erase_lines(session, person)
     if (processing := current()) is not None:
         activity = REGISTER["erase-plan"]
         name = processing.name if processing.activity == activity else "erase"
         session.info["processing"] = replace(processing, name=name, activity=activity)
+
+
+def _forget_answers(session: Session, plan_id: str) -> None:
+    """Take a plan out of the kept answers that are about several plans; the rest of such an answer stays."""
+    asked = select(Answered).where(Answered.plan_id.is_(None), Answered.body.contains(f'"{plan_id}"'))
+    for kept in session.scalars(asked):
+        told = orjson.loads(kept.body)
+        told["plans"] = [line for line in told.get("plans", ()) if line["id"] != plan_id]
+        kept.body = orjson.dumps(told).decode()
 
 
 def decision_in(change: Change, decision_id: str) -> Decision:

@@ -11,7 +11,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from api.v1.asks import Body
 from api.werkplan.acting import ID, ActorDep
-from api.werkplan.keeping import Change, Keyed, Werkplan, Written
+from api.werkplan.answering import Keyed, Written
+from api.werkplan.keeping import Change, Werkplan
 
 
 def expected_version(
