@@ -236,7 +236,7 @@ class CaseloadAsk(Body):
 
 
 class GroupPlansAsk(Body):
-    """Plans for the people whom the answer of a group placed, by its receipt."""
+    """Plans for the people of a group, by the receipt of its answer."""
 
     model_config = _example(
         receipt={"...": "as /v1/groups gave it"},
@@ -248,5 +248,5 @@ class GroupPlansAsk(Body):
     situation: PlanSituationAsk | None = Field(None, description="The situation that they all have, when it is known.")
     begins: Day | None = Field(None, description="The day on which the first step begins; today unless given.")
     case_keys: Annotated[list[CaseName], Field(max_length=500)] = Field(
-        [], description="One own key for each person, in the order of the answer's moves; or none."
+        [], description="One own key for each person: in the order of the answer's moves, then of who is left; or none."
     )

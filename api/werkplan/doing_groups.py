@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -23,14 +23,19 @@ MOST: Final = 500  #: plans in one action
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So many people of one line of the answer who go to one target, by the route that the assignment took."""
+    """So many people of one line of the answer: who go to one target, by the route that the assignment took.
+
+    ``move`` is the place among the answer's moves; None for people whom the answer left without a target.
+    """
 
     people: int
-    target: str
-    label: str
-    answer: Mapping[str, Any] | None
-    route: str | None
-    facts: Mapping[str, Any]
+    line: int
+    move: int | None = None
+    target: str | None = None
+    label: str = ""
+    answer: Mapping[str, Any] | None = None
+    route: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def open_group(
@@ -43,7 +48,9 @@ def open_group(
     situation: tuple[date, Sequence[str], date | None] | None,
     begins: date | None,
 ) -> list[dict[str, Any]]:
-    """Open a plan for each person, with the situation, the goal, and the route pinned to it where there is one.
+    """Open a plan for each person, with the situation, and the goal and its route where there is one.
+
+    Who was left without a target gets a plan without a goal: what then is for that person and the caseworker.
 
     Raises:
         PlanConflict: more people than ``MOST``, or case keys that aren't one for each, or that are used already.
@@ -59,23 +66,26 @@ def open_group(
             raise PlanConflict(f"found {len(taken)} case keys that have a plan already, expected new ones")
     keys = iter(case_keys)
     made = []
-    for number, part in enumerate(parts):
+    for part in parts:
         for _ in range(part.people):
             change = open_plan(session, actor, at, new_id, next(keys, None))
             if situation is not None:
                 record_situation(change, *situation)
-            add_goal(change, part.label, part.target)
+            goal = None
+            if part.target is not None:
+                add_goal(change, part.label, part.target)
+                session.flush()
+                goal = str(change.sent["madeId"])
+                if part.answer is not None and part.route is not None:
+                    pin_route(change, goal, part.answer, part.route, part.facts, begins, None)
             session.flush()
-            goal = str(change.sent["madeId"])
-            if part.answer is not None and part.route is not None:
-                pin_route(change, goal, part.answer, part.route, part.facts, begins, None)
-            session.flush()
-            made.append({"id": change.plan.id, "personId": change.plan.person, "goalId": goal, "part": number})
+            told = {"id": change.plan.id, "personId": change.plan.person, "goalId": goal}
+            made.append({**told, "line": part.line, "move": part.move})
     return made
 
 
 def parts_of_answer(planner: Planner, answer: Mapping[str, Any], facts_of: Callable[..., Any]) -> list[Part]:
-    """The people that the assignment placed, with the route of each part when today's answer has it.
+    """All people of the group: those that the assignment placed, with the route that it took, then those that are left.
 
     Raises:
         ReceiptMismatch: the receipt is of another question than a group's.
@@ -84,14 +94,15 @@ def parts_of_answer(planner: Planner, answer: Mapping[str, Any], facts_of: Calla
         raise ReceiptMismatch("found a receipt of another question, expected one of /v1/groups")
     lines = answer["receipt"]["query"]["lines"]
     parts = []
-    for move in answer["assignment"]["moves"]:
+    for number, move in enumerate(answer["assignment"]["moves"]):
         target = str(move["to"]["id"])
         line = {key: value for key, value in lines[move["line"]].items() if key != "people"}
         found = None if move["stays"] else planner.routes(ask_of({**line, "target": target}))
         route = _route_in(found, move["route"]) if found else None
         facts = facts_of(planner.network, step_ids(*find_chosen(found, route))) if found and route else {}
-        parts.append(Part(move["people"], target, str(move["to"]["label"]), found, route, facts))
-    return parts
+        label = str(move["to"]["label"])
+        parts.append(Part(move["people"], move["line"], number, target, label, found, route, facts))
+    return [*parts, *(Part(left["people"], left["line"]) for left in answer["left"])]
 
 
 def _route_in(found: Mapping[str, Any], taken: Mapping[str, Any] | None) -> str | None:

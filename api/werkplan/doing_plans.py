@@ -14,7 +14,7 @@ from api.werkplan.codes import DOELGROEPEN
 from api.werkplan.keeping import Change
 from api.werkplan.rules_access import check_may, check_role
 from api.werkplan.rules_activity import OPEN
-from api.werkplan.rules_situation import Question, questions_of
+from api.werkplan.rules_situation import Question, questions_of, undecided
 from api.werkplan.tables import CaseKey, Goal, Plan, Situation
 from api.werkplan.tables_help import Decision
 from ontology.errors import NotAllowed, NotInPlan, PlanConflict
@@ -48,7 +48,7 @@ def close_plan(change: Change, reason: str) -> None:
     """Close a plan in which nothing goes on any more; afterwards it can only be read.
 
     Raises:
-        PlanConflict: something is still planned or running, or offered, or to be decided.
+        PlanConflict: something is still planned or running, or offered, or to be decided; with what, and who decides.
     """
     check_may(change.plan, change.actor, "close the plan")
     going = [activity for activity in change.plan.activities if activity.state in OPEN]
@@ -56,6 +56,12 @@ def close_plan(change: Change, reason: str) -> None:
         raise PlanConflict(f"found {len(going)} activities that are planned or running: finish or stop them first")
     if any(item.state == "offered" for item in change.hand_overs):
         raise PlanConflict("found a hand-over that waits for its answer: wait for it, or take it back")
+    if left := undecided(change.decisions, change.plan.activities, change.commitments):
+        named = "; ".join(f"{item.kind} by {item.party} ({item.id})" for item in left)
+        raise PlanConflict(
+            f"found {len(left)} decisions that are still open: {named}. Let each be decided first, with "
+            "POST /v1/plans/{planId}/decisions/{decisionId}/outcome by a caseworker of the party that it names"
+        )
     change.plan.closed_at, change.plan.close_reason = change.at, reason
     change.tell("plan-closed")
 

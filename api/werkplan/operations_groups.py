@@ -19,22 +19,29 @@ from api.werkplan.rules_drift import facts_of
 
 router = APIRouter(prefix="/v1/groups", tags=["plans"])
 EXAMPLE: Final[dict[str, Any]] = {
-    "plans": [{"id": "1" * 32, "personId": "2" * 32, "goalId": "3" * 32, "part": 0}],
-    "unplaced": 0,
+    "plans": [
+        {"id": "1" * 32, "personId": "2" * 32, "goalId": "3" * 32, "line": 0, "move": 0},
+        {"id": "4" * 32, "personId": "5" * 32, "goalId": None, "line": 0, "move": None},
+    ],
+    "unplaced": 1,
 }
 
 
 class GroupPlan(Answer):
-    """One person's plan; ``part`` is the place in the moves of the group's answer."""
+    """One person's plan: the line of the group's question, and the place among the answer's moves.
+
+    Who was left without a target has no move and no goal yet.
+    """
 
     id: str
     person_id: str
-    goal_id: str
-    part: int
+    goal_id: str | None
+    line: int
+    move: int | None
 
 
 class GroupPlansAnswer(Answer):
-    """The plans that a group became; ``unplaced`` people have none yet."""
+    """The plans that a group became, one for everybody; ``unplaced`` of them have no goal yet."""
 
     plans: list[GroupPlan]
     unplaced: int
@@ -49,7 +56,7 @@ def open_plans(
     key: KeyDep,
     body: asks.GroupPlansAsk,
 ) -> Response:
-    """Open a plan for everybody whom a group's answer placed, with goal and route: all of them, or none."""
+    """Open a plan for everybody of a group, with the goal and route that its answer gave: all of them, or none."""
     asked = keyed(request, actor, key, body)
     if (before := plans.answered(asked)) is not None:  # also when the graph has moved on since
         return answer_written(before)

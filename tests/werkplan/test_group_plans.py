@@ -35,7 +35,7 @@ def test_forty_people_in_a_reorganisation_get_a_plan_each(uwv: Desk, gemeente: D
         "receipt": group["receipt"],
         "situation": {"begins": "2026-03-01", "codes": ["DD08"]},
         "begins": "2026-04-01",
-        "caseKeys": [f"zaak-{number}" for number in range(placed)],
+        "caseKeys": [f"zaak-{number}" for number in range(40)],
     }
     few = uwv.send("/v1/groups/plans", {**body, "caseKeys": ["zaak-1"]})
     assert (few.status_code, few.json()["type"]) == (409, "/docs#problem-plan-conflict")
@@ -45,11 +45,16 @@ def test_forty_people_in_a_reorganisation_get_a_plan_each(uwv: Desk, gemeente: D
     GroupPlansAnswer.model_validate_json(first.content)
     assert uwv.send("/v1/groups/plans", body, key="group-0001").content == first.content
     made = first.json()["plans"]
-    assert len(made) == len({item["id"] for item in made}) == len({item["personId"] for item in made}) == placed
+    assert len(made) == len({item["id"] for item in made}) == len({item["personId"] for item in made}) == 40
     assert first.json()["unplaced"] == group["assignment"]["unplaced"] == 40 - placed
-    assert len(uwv.get("/v1/plans", limit=200).json()["plans"]) == placed
+    assert len(uwv.get("/v1/plans", limit=200).json()["plans"]) == 40
+    left = [item for item in made if item["move"] is None]
+    assert [item["goalId"] for item in left] == [None] * (40 - placed)
+    view = uwv.read(left[0]["id"])
+    assert (view["goals"], view["activities"], view["situations"][0]["codes"]) == ([], [], ["DD08"])
     for part, move in enumerate(group["assignment"]["moves"]):
-        own = next(item for item in made if item["part"] == part)
+        own = next(item for item in made if item["move"] == part)
+        assert own["line"] == move["line"]
         view = uwv.read(own["id"])
         assert [goal["occupation"] for goal in view["goals"]] == [move["to"]["id"]]
         assert view["situations"][0]["codes"] == ["DD08"]
@@ -66,7 +71,7 @@ def test_forty_people_in_a_reorganisation_get_a_plan_each(uwv: Desk, gemeente: D
     assert uwv.read(other["id"])["version"] == 1
     assert gemeente.get(f"/v1/plans/{one['id']}").status_code == 404
     again = uwv.send("/v1/groups/plans", body)  # another key: these case keys have plans
-    assert (again.status_code, placed) == (409, len(uwv.get("/v1/plans", limit=200).json()["plans"]))
+    assert (again.status_code, 40) == (409, len(uwv.get("/v1/plans", limit=200).json()["plans"]))
 
 
 def test_only_a_group_by_a_caseworker_becomes_plans(uwv: Desk, client: TestClient) -> None:

@@ -73,7 +73,7 @@ def ask_wrongly(client: httpx.Client, plan: str) -> list[httpx.Response]:
         uwv.send("/v1/profiles/vum", [f"{MARK}-profiel"]),
         client.post("/v1/profiles/vum", content=f'{{"naam": "{MARK}', headers=uwv.headers),
         client.post("/v1/profiles/vum", json={"naam": f"{MARK}-niemand"}),
-        uwv.send("/v1/groups/plans", {"receipt": {f"{MARK}-bon": 1}, "caseKeys": [f"{MARK} sleutel"]}),
+        uwv.send("/v1/groups/plans", {"receipt": {"query": f"{MARK}-bon"}, "caseKeys": [f"{MARK} sleutel"]}),
     ]
     assert {answer.status_code // 100 for answer in asked} == {2, 4}
     return asked
