@@ -219,6 +219,7 @@ class HandOverAnswerAsk(Body):
     model_config = _example(outcome="accepted")
     outcome: Literal["accepted", "returned", "withdrawn"]
     reason: Line | None = Field(None, description="Why it is returned or withdrawn.")
+    case_key: CaseName | None = Field(None, description="The receiver's own key, with which it is in its caseload.")
 
 
 class ClosingAsk(Body):

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.werkplan.doing_activities import activity_in
-from api.werkplan.doing_plans import ask
+from api.werkplan.doing_plans import ask, name_case
 from api.werkplan.keeping import Change
 from api.werkplan.logboek import erase_lines
 from api.werkplan.processings import REGISTER, current
@@ -230,8 +230,14 @@ def offer(change: Change, receiver: str, reason: str, legal_task: str, beyond: S
     change.sent["madeId"] = found.id
 
 
-def answer_offer(change: Change, hand_over_id: str, outcome: str, reason: str | None) -> None:
-    """The receiver accepts or returns a plan, or the sender takes the offer back."""
+def answer_offer(
+    change: Change, hand_over_id: str, outcome: str, reason: str | None, case_key: str | None = None
+) -> None:
+    """The receiver accepts or returns a plan, or the sender takes the offer back.
+
+    Raises:
+        PlanConflict: it was answered before, or the receiver's case key can't be given to the plan.
+    """
     found = next((item for item in change.hand_overs if item.id == hand_over_id), None)
     if found is None:
         raise NotInPlan("hand-over", hand_over_id)
@@ -242,6 +248,10 @@ def answer_offer(change: Change, hand_over_id: str, outcome: str, reason: str | 
     check_answer(found, outcome == "accepted", reason)
     found.state, found.answered_at, found.answer_reason = outcome, change.at, reason
     change.sent["madeId"] = found.id
+    if case_key is not None:
+        if outcome != "accepted":
+            raise PlanConflict("found a case key for a plan that isn't accepted: leave it out")
+        name_case(change.session, found.receiver, case_key, change.plan.id)
     if outcome != "accepted":
         change.tell(f"hand-over-{outcome}", handOver=found.id, remains=change.plan.coordinator)
         return

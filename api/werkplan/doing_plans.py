@@ -32,16 +32,28 @@ def open_plan(
     check_role(actor, "open a plan")
     if actor.organisation is None:
         raise NotAllowed(actor.role, "open a plan", "a caseworker")
-    if case_key is not None and session.get(CaseKey, (actor.organisation, case_key)) is not None:
-        raise PlanConflict("found a plan with this case key in your organisation, expected a new key")
     plan = Plan(id=new_id(), person=new_id(), version=1, coordinator=actor.organisation, created_at=at)
     session.add(plan)
     session.flush()
     if case_key is not None:
-        session.add(CaseKey(organisation=actor.organisation, key=case_key, plan_id=plan.id))
+        name_case(session, actor.organisation, case_key, plan.id)
     change = Change(session, plan, actor, at, new_id)
     change.tell("plan-opened", coordinator=actor.organisation)
     return change
+
+
+def name_case(session: Session, organisation: str, key: str, plan_id: str) -> None:
+    """Give a plan the organisation's own case key.
+
+    Raises:
+        PlanConflict: the key is of another plan, or the plan has a key of this organisation.
+    """
+    if session.get(CaseKey, (organisation, key)) is not None:
+        raise PlanConflict("found a plan with this case key in your organisation, expected a new key")
+    own = select(CaseKey.key).where(CaseKey.organisation == organisation, CaseKey.plan_id == plan_id)
+    if session.scalar(own) is not None:
+        raise PlanConflict("found a plan that has a case key of your organisation already: leave the new one out")
+    session.add(CaseKey(organisation=organisation, key=key, plan_id=plan_id))
 
 
 def close_plan(change: Change, reason: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import ConfigDict, RootModel
 
 from api.deps import PlannerDep
@@ -82,9 +82,11 @@ class VumFinding(Answer):
 
 
 class VumGemeente(Answer):
-    """The gemeente that a postcode lies in, when that is known, and what to ask when it isn't."""
+    """The gemeente that a postcode lies in (CBS code and name), when that is known, and what to ask when it isn't."""
 
     known: bool
+    code: str | None
+    label: str | None
     text: str
     ask: str
 
@@ -123,7 +125,13 @@ EXAMPLE: Final[dict[str, Any]] = {
     "told": [{"field": "mobiliteit.maximaleReistijd", "value": "45"}],
     "findings": [],
     "dropped": [{"field": "emailadres", "why": "contact", "times": 1}],
-    "gemeente": {"known": False, "text": "In welke gemeente woont u?", "ask": "In welke gemeente woont u?"},
+    "gemeente": {
+        "known": False,
+        "code": None,
+        "label": None,
+        "text": "In welke gemeente woont u?",
+        "ask": "In welke gemeente woont u?",
+    },
     "notes": ["Niets hiervan telt mee voordat u het zelf bevestigt."],
     "revision": 1,
     "digest": "0f" * 32,
@@ -132,6 +140,7 @@ EXAMPLE: Final[dict[str, Any]] = {
 
 @router.post("/vum", summary="Take in a VUM profile", **documented(VumAnswer, EXAMPLE, 400, 401, 403, 413))
 def propose_from_vum(
+    request: Request,
     planner: PlannerDep,
     plans: WerkplanDep,
     actor: Annotated[Actor, Depends(may("caseworker", "client-system"))],
@@ -139,4 +148,4 @@ def propose_from_vum(
 ) -> Response:
     """What a VUM profile proposes. Who it is about is dropped at the door: fields are named, values never."""
     with plans.database.reading():  # nothing is read, but that this was done is logged before it is answered
-        return json_response(vum_proposals(planner, profile.root))
+        return json_response(vum_proposals(planner, profile.root, request.app.state.postcodes))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from api.asking import match_any
+from api.werkplan.postcodes import Postcodes
 from api.werkplan.vum_fields import LICENCES
 from api.werkplan.vum_reading import Found, Read, read_profile
 from ontology.errors import UnknownConcept
@@ -22,6 +23,8 @@ NOTES: Final = (
 NO_POSTCODES: Final = (
     "Welke gemeente bij een postcode hoort is hier niet bekend. De postcode is weggelaten; vraag de gemeente."
 )
+NOT_ONE: Final = "Welke gemeente bij deze postcode hoort is niet zeker. De postcode is weggelaten; vraag de gemeente."
+FOUND: Final = "De gemeente komt van de postcode. De postcode zelf is weggelaten. Klopt de gemeente?"
 ASK_GEMEENTE: Final = "In welke gemeente woont u?"
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "occupation": ("occupation",),
@@ -32,27 +35,45 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 _MOST_QUESTIONS: Final = 5  #: about one thing
 
 
-def vum_proposals(planner: Planner, profile: Mapping[str, Any]) -> dict[str, Any]:
+def vum_proposals(planner: Planner, profile: Mapping[str, Any], postcodes: Postcodes) -> dict[str, Any]:
     """What a profile proposes, what was dropped at the door (fields, never values), and what could not be read.
 
     ``words`` repeat only what equals a name or an id of the graph, so that no text of the profile comes back.
     """
-    read = read_profile(profile)
+    read = read_profile(profile, postcodes)
     network = planner.network
     answer: dict[str, Any] = {"proposals": [], "apart": [], "questions": []}
     for thing in read.things:
         _propose(planner, read, thing, answer)
-    has_postcode = any(why == "postcode" for _, why in read.dropped)
     return {
         **answer,
         "told": read.told,
         "findings": read.findings,
         "dropped": [{"field": name, "why": why, "times": times} for (name, why), times in sorted(read.dropped.items())],
-        "gemeente": {"known": False, "text": NO_POSTCODES if has_postcode else ASK_GEMEENTE, "ask": ASK_GEMEENTE},
+        "gemeente": _gemeente(planner, read),
         "notes": list(NOTES),
         "revision": network.revision,
         "digest": network.digest,
     }
+
+
+def _gemeente(planner: Planner, read: Read) -> dict[str, Any]:
+    """The gemeente of the postcode, when there is exactly one; else what to ask."""
+    (code,) = read.gemeenten if len(read.gemeenten) == 1 else (None,)
+    if code is not None:
+        name = next((name for one, name in _gemeenten(planner) if one == code), None)
+        return {"known": True, "code": code, "label": name, "text": FOUND, "ask": ASK_GEMEENTE}
+    text = ASK_GEMEENTE if not read.gemeenten else NOT_ONE if read.postcodes else NO_POSTCODES
+    return {"known": False, "code": None, "label": None, "text": text, "ask": ASK_GEMEENTE}
+
+
+def _gemeenten(planner: Planner) -> Iterator[tuple[str, str]]:
+    return (
+        (code, name)
+        for entry in planner.network.texts.values()
+        if entry["kind"] == "region"
+        for code, name in entry.get("gemeenten", ())
+    )
 
 
 def _propose(planner: Planner, read: Read, thing: Found, answer: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from api.werkplan.postcodes import Postcodes
 from api.werkplan.texts import checked_text
 from api.werkplan.vum_fields import FIELDS, PERSONAL, Dropped, Kind, Thing, Told
 from ontology.errors import PersonalData
@@ -27,21 +28,26 @@ class Found:
 
 @dataclass(slots=True)
 class Read:
-    """What a profile says once it is through the door. ``dropped`` counts fields; no value of theirs is kept."""
+    """What a profile says once it is through the door. ``dropped`` counts fields; no value of theirs is kept.
+
+    ``gemeenten``: what the postcodes were looked up for; None for one that isn't known.
+    """
 
     things: list[Found] = field(default_factory=list)
     told: list[dict[str, str]] = field(default_factory=list)
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
     findings: list[dict[str, str]] = field(default_factory=list)
+    gemeenten: set[str | None] = field(default_factory=set)
+    postcodes: Postcodes = field(default_factory=Postcodes)
 
     def finding(self, place: str, text: str) -> None:
         """Say what is wrong somewhere; never with the value."""
         self.findings.append({"place": place, "text": text})
 
 
-def read_profile(profile: Mapping[str, Any]) -> Read:
-    """What a profile says, by the fields of the list."""
-    read = Read()
+def read_profile(profile: Mapping[str, Any], postcodes: Postcodes | None = None) -> Read:
+    """What a profile says, by the fields of the list; with a table the gemeente of its postcode."""
+    read = Read(postcodes=postcodes or Postcodes())
     _walk(read, profile, FIELDS, "", "", None)
     return read
 
@@ -50,7 +56,7 @@ def _walk(read: Read, value: Any, rule: Any, name: str, place: str, thing: Found
     if value is None or value in ("", [], {}):
         return  # VUM: an empty value is an absent one
     if isinstance(rule, Dropped):
-        read.dropped[name, rule.why] += 1
+        _drop(read, name, rule, value)
     elif isinstance(value, list):
         for number, item in enumerate(value[:MOST_ITEMS]):
             _walk(read, item, rule, name, f"{place}[{number}]", thing)
@@ -73,6 +79,16 @@ def _walk(read: Read, value: Any, rule: Any, name: str, place: str, thing: Found
         _leaf(read, value, rule, name, place, thing)
 
 
+def _drop(read: Read, name: str, rule: Dropped, value: Any) -> None:
+    read.dropped[name, rule.why] += 1
+    if rule.why == "postcode":
+        read.gemeenten |= {read.postcodes.gemeente_of(one) if isinstance(one, str) else None for one in _each(value)}
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _field(
     read: Read, key: str, value: Any, rules: Mapping[str, Any], name: str, place: str, thing: Found | None
 ) -> None:
@@ -80,7 +96,7 @@ def _field(
     if key in rules:
         _walk(read, value, rules[key], dot + key, f"{place}.{key}" if place else key, thing)
     elif key.lower() in PERSONAL:
-        read.dropped[dot + key, PERSONAL[key.lower()].why] += 1
+        _drop(read, dot + key, PERSONAL[key.lower()], value)
     else:  # the name itself could be somebody's: it isn't repeated
         read.dropped[f"{dot}*", "unknown"] += 1
 

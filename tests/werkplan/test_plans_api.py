@@ -221,37 +221,6 @@ def test_an_activity_ends_once_and_stops_with_a_reason(uwv: Desk) -> None:
     assert uwv.read(plan)["closeReason"] == "klaar"
 
 
-def test_open_decisions_stop_a_closing(uwv: Desk, gemeente: Desk, client: TestClient) -> None:
-    opened = uwv.open()
-    plan, person = opened["id"], Desk(client, person=opened["personId"])
-    act = uwv.do(plan, "activities", {"kind": "practice", "label": "proefplaatsing"})["madeId"]
-    uwv.do(plan, f"activities/{act}/state", {"state": "running"})
-    uwv.do(plan, "situations", {"begins": "2026-01-01", "codes": ["DD05"]})
-    uwv.do(plan, "situations", {"begins": "2026-07-01", "codes": ["DD04"]})
-    uwv.do(plan, f"activities/{act}/state", {"state": "finished"})
-    theirs = uwv.do(plan, "decisions", {"kind": "other", "question": "Helpt u?", "party": "gemeente-rotterdam"})
-    objection = person.do(plan, "objections", {"text": "ik wil dit niet"})["madeId"]
-    told = uwv.do(plan, "closing", {"reason": "klaar"}, 409)
-    assert told["type"] == "/docs#problem-plan-conflict"
-    left = [item for item in uwv.read(plan)["decisions"] if item["subject"] != act]
-    assert {item["id"] for item in left} >= {theirs["madeId"], objection}
-    assert f"found {len(left)} decisions that are still open" in told["detail"]
-    for item in left:
-        assert f"{item['kind']} by {item['party']} ({item['id']})" in told["detail"]
-        assert item["question"] not in told["detail"]
-    assert "/decisions/{decisionId}/outcome" in told["detail"]
-    assert uwv.read(plan)["closedAt"] is None
-    no = {"outcome": "refused", "reason": "nee"}
-    uwv.do(plan, f"decisions/{theirs['madeId']}/outcome", no, 403)
-    gemeente.do(plan, f"decisions/{theirs['madeId']}/outcome", no)
-    for item in left:
-        if item["party"] == "uwv-rijnmond":
-            uwv.do(plan, f"decisions/{item['id']}/outcome", no)
-    asked = [item["kind"] for item in uwv.read(plan)["decisions"] if item["outcome"] is None]
-    assert asked == ["continue-activity"]  # of what has ended: nobody has to decide that any more
-    uwv.do(plan, "closing", {"reason": "klaar"})
-
-
 def test_a_person_sees_exports_objects_and_is_erased(uwv: Desk, client: TestClient) -> None:
     opened = uwv.open(caseKey="zaak-7")
     plan, person = opened["id"], Desk(client, person=opened["personId"])
@@ -262,6 +231,8 @@ def test_a_person_sees_exports_objects_and_is_erased(uwv: Desk, client: TestClie
     objection = person.do(plan, "objections", {"text": "ik ben het niet eens"})["madeId"]
     uwv.do(plan, f"decisions/{objection}/outcome", {"outcome": "refused", "reason": "de wet vraagt het"})
     pinned(uwv, plan)
+    uwv.do(plan, "budgets", {"label": "scholing", "amountEurocent": 140_050})
+    uwv.do(plan, "hand-overs", {"to": "gemeente-rotterdam", "reason": "verhuisd", "legalTask": "Participatiewet"})
     exported = person.get(f"/v1/plans/{plan}/export").json()
     answers.ExportAnswer.model_validate(exported)
     assert exported["plan"]["notes"][0]["text"] == "mijn notitie"
@@ -270,6 +241,11 @@ def test_a_person_sees_exports_objects_and_is_erased(uwv: Desk, client: TestClie
     assert page.status_code == 200
     assert "mijn notitie" in page.text
     assert "<b>" not in page.text
+    assert "Uw bezwaar: “ik ben het niet eens” uwv-rijnmond besluit dit" in page.text
+    assert "nee. De reden: de wet vraagt het." in page.text
+    assert "scholing: € 1.400,50 van uwv-rijnmond. Hiervan is € 0 toegezegd en € 1.400,50 over." in page.text
+    assert "verhuisd: er is nog geen antwoord." in page.text
+    assert not any(f": {code}" in page.text for code in ("granted", "refused", "offered", "open", "planned"))
     erasure = person.do(plan, "erasure-requests", {"text": "wis mijn plan"})["madeId"]
     uwv.do(plan, f"decisions/{erasure}/outcome", {"outcome": "granted", "reason": "geen bewaarplicht"})
     assert uwv.get(f"/v1/plans/{plan}").status_code == 404

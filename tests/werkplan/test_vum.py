@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,14 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.app import create_app
+from api.settings import Settings
 from api.werkplan.operations_profiles import EXAMPLE, EXAMPLE_ASK, VumAnswer
 from api.werkplan.vum_fields import FIELDS, PERSONAL, Thing
 from api.werkplan.vum_reading import read_profile
+from graph.planner import Planner
+from ontology.errors import ConfigError
+from tests.kit.desk import BASE
 
 MARK = "Zonnebloemstra"
 CASEWORKER = {"Loopbaanpad-Demo-Role": "caseworker", "Loopbaanpad-Demo-Organisation": "uwv-rijnmond"}
@@ -152,3 +158,48 @@ def test_whatever_is_sent_is_read_by_the_list_alone(profile: dict[str, Any]) -> 
     assert all(set(thing.told) <= allowed for thing in read.things)
     assert all(isinstance(value, str) and len(value) <= 300 for value in kept)
     assert MARK not in str(read.dropped) + str(read.findings)
+
+
+TABLE = "postcode;gemeente\n3011;GM0599\n1234;GM0001\n1234;GM0002\n1234AB;GM0002\n"
+
+
+@pytest.mark.parametrize(
+    ("postcode", "code"),
+    [
+        ("3011AA", "GM0599"), ("3011 aa", "GM0599"), ("3011", "GM0599"), ("1234AB", "GM0002"),
+        ("1234XX", None), ("9999AA", None), ("0111AA", None), (["3011AA", "1234AB"], None), (3011, None),
+    ],
+)  # fmt: skip
+def test_a_postcode_is_looked_up_once_and_dropped(
+    url: str, planner: Planner, tmp_path: Path, postcode: Any, code: str | None
+) -> None:
+    file = tmp_path / "postcodes.csv"
+    file.write_text(TABLE)
+    app = create_app(Settings(store="memory:", werkplan=url, postcodes=file), planner=planner)
+    client = TestClient(app, base_url=BASE)
+    told = asked(client, {"mobiliteit": {"bemiddelingspostcode": postcode}})
+    found = told.pop("gemeente")
+    assert (found["known"], found["code"]) == (code is not None, code)
+    assert found["label"] == ("Rotterdam" if code == "GM0599" else None)
+    assert found["ask"] == "In welke gemeente woont u?"
+    assert told["dropped"] == [{"field": "mobiliteit.bemiddelingspostcode", "why": "postcode", "times": 1}]
+    assert "3011" not in str(told) + str(found)
+    app.state.werkplan.close()
+
+
+def test_without_a_table_the_gemeente_is_asked(client: TestClient) -> None:
+    with_one = asked(client, {"mobiliteit": {"bemiddelingspostcode": "3011AA"}})["gemeente"]
+    assert (with_one["known"], with_one["code"], with_one["label"]) == (False, None, None)
+    assert "hier niet bekend" in with_one["text"]
+    assert with_one["ask"] == asked(client, {})["gemeente"]["text"] == "In welke gemeente woont u?"
+
+
+@pytest.mark.parametrize("wrong", ["", "pc;gemeente\n", "postcode;gemeente\n3011\n", "postcode;gemeente\n3011;599\n"])
+def test_a_table_that_is_none_is_refused_at_the_start(tmp_path: Path, planner: Planner, wrong: str) -> None:
+    file = tmp_path / "postcodes.csv"
+    file.write_text(wrong)
+    for path in (file, tmp_path / "nowhere.csv"):
+        with pytest.raises(ConfigError, match="LOOPBAANPAD_POSTCODES"):
+            create_app(
+                Settings(store="memory:", werkplan=f"sqlite:{tmp_path / 'p.db'}", postcodes=path), planner=planner
+            )
