@@ -148,8 +148,19 @@ def test_nobody_waits_for_the_search(uwv: Desk, client: TestClient, monkeypatch:
         return replay(self, receipt)
 
     body = group_of(client, 2)
+    question = {"from": ["groepshulp"], "to": "pedagogisch medewerker", "months": 60}
+    found = client.post("/v1/routes", json=question).json()
+    route = next(route for group in found["groups"] for route in group["routes"])
+    pin = {"receipt": found["receipt"], "routeId": route["id"]}
+    plan = uwv.open()["id"]
+    goal = uwv.do(plan, "goals", {"occupation": "pedagogisch medewerker"})["madeId"]
     monkeypatch.setattr(type(database), "writing", written)
     monkeypatch.setattr(Planner, "replay", seen)
     for _ in range(2):
         assert uwv.send("/v1/groups/plans", body, key="group-0004").status_code == 200
     assert searched == [0]
+    for _ in range(2):
+        pinned = uwv.send(f"/v1/plans/{plan}/goals/{goal}/pins", pin, version=2, key="pin-0001")
+        assert pinned.status_code == 200, pinned.text
+    assert searched == [0, 0]
+    assert len(uwv.read(plan)["goals"][0]["pins"]) == 1
