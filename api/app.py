@@ -81,7 +81,7 @@ def create_app(
     if settings.werkplan:
         from api.werkplan.mounting import mount
 
-        mount(app, settings.werkplan, werkplan, settings.organisations)
+        mount(app, settings.werkplan, werkplan, settings.organisations, settings.postcodes)
     if settings.werkplan or settings.oidc_issuer:
         from api.identity.mounting import mount as mount_identity
 

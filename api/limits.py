@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -10,10 +11,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import body_of, response_of
 
-#: The most bytes of a body, with room for escapes: a text of 20,000 characters, 2,000 records, a caseload.
-MOST_BYTES: Final = {"/v1/proposals": 250_000, "/v1/changes": 20_000_000, "/v1/caseload": 5_000_000}
-OTHERS: Final = 1_000_000
-_EXPECTED: Final = {"/v1/proposals": "a text of 20,000 characters at most", "/v1/changes": "2,000 changes at most"}
+
+class Limit(NamedTuple):
+    """The most bytes of a body, with room for escapes, and what fits in them, as it is told to who sends more."""
+
+    most: int
+    expected: str
+
+
+#: By path; ``OTHERS`` is for all the rest.
+LIMITS: Final[Mapping[str, Limit]] = {
+    "/v1/proposals": Limit(250_000, "a text of 20,000 characters at most"),
+    "/v1/profiles/vum": Limit(250_000, "one profile"),
+    "/v1/changes": Limit(20_000_000, "2,000 changes at most"),
+    "/v1/caseload": Limit(5_000_000, "a file of 5,000 cases at most"),
+}
+OTHERS: Final = Limit(1_000_000, "less")
 
 
 class LimitsMiddleware:
@@ -27,7 +40,7 @@ class LimitsMiddleware:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
-        most = MOST_BYTES.get(scope["path"], OTHERS)
+        most, expected = LIMITS.get(scope["path"], OTHERS)
         said = Headers(scope=scope).get("content-length", "")
         is_long = said.isdigit() and int(said) > most
         body, more = bytearray(), True
@@ -39,9 +52,7 @@ class LimitsMiddleware:
             more = message.get("more_body", False)
             is_long = len(body) > most
         if is_long:
-            error = HTTPException(
-                413, f"Found more than {most} bytes, expected {_EXPECTED.get(scope['path'], 'less')}."
-            )
+            error = HTTPException(413, f"Found more than {most} bytes, expected {expected}.")
             await response_of(body_of(error), error)(scope, receive, send)
             return
         given = False

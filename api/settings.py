@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         description="A JSON file with how long each organisation keeps plans and the log, and on what ground.",
     )
 
+    postcodes: Path | None = Field(
+        default=None,
+        description="A CSV file with the gemeente of postcodes; the postcode of a VUM profile is looked up in it.",
+    )
+
     def may_write(self) -> bool:
         """True if writing over HTTP is switched on."""
         return self.write_token is not None or self.write_token_file is not None or self.oidc_issuer is not None

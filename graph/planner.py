@@ -264,7 +264,7 @@ class Planner:
         make = (
             menus_of_routes(self.network, self.menu, answer, told, region=region, on=on)
             if "groups" in answer
-            else (menu_for_employer(self.network, self.menu, answer["to"]["id"], told, region=region, on=on))
+            else (menu_for_employer(self.network, self.menu, answer, told, region=region, on=on))
         )
         return {**answer, "menukaart": make}
 

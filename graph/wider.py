@@ -10,8 +10,9 @@ import numpy as np
 from graph.ask import Ask, query_of
 from graph.explain import group_named, named
 from graph.feasibility.persons import FEATURES, moves_of, moves_to, shared, words_of
-from graph.network import Network
-from graph.query import Query
+from graph.network import MODES, Network
+from graph.query import Found, Query
+from graph.schedule import entries_of
 from graph.search import find_routes
 from graph.tension import market_facts
 
@@ -37,7 +38,7 @@ def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
     return [
         _row(
             network,
-            replace(base, target=int(row)) if n < COSTED else None,
+            _best(network, replace(base, target=int(row)) if n < COSTED else None),
             int(row),
             int(score[row]),
             moves.parts[row],
@@ -52,8 +53,9 @@ def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
 
 
 def sources_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
-    """Occupations from which people could come into a job, nearest first, with the direct route's cost.
+    """Occupations from which people could come into a job, nearest first, with what the direct route costs and trains.
 
+    ``trainings`` are in the order in which they are followed; None where no direct route was found or looked for.
     Somebody from an occupation is taken to hold what that occupation asks, and no credential.
     """
     assert ask.target is not None
@@ -78,15 +80,38 @@ def sources_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
             if n < COSTED
             else None
         )
-        entry = _row(network, query, target, -minus, values, int(have[row]), frozenset(), (row,))
+        best = _best(network, query)
+        entry = _row(network, best, target, -minus, values, int(have[row]), frozenset(), (row,))
         id = network.occupations.ids[row]
-        rows.append({**entry, **named(network, id), **market_facts(network, id, ask.region)})
+        trainings = _trainings(network, query, best) if query and best else None
+        rows.append({**entry, **named(network, id), "trainings": trainings, **market_facts(network, id, ask.region)})
     return rows
+
+
+def _best(network: Network, query: Query | None) -> Found | None:
+    """The first of the direct routes, when there is one."""
+    routes = find_routes(network, query).routes if query is not None else ()
+    return routes[0] if routes else None
+
+
+def _trainings(network: Network, query: Query, found: Found) -> list[dict[str, Any]]:
+    """What is followed on a route, in order; a figure that isn't known is None."""
+    entries = entries_of(network, query, found)
+    rows = [row for entry in entries for row in (*entry.before, *([] if entry.leerbaan is None else [entry.leerbaan]))]
+    return [
+        {
+            **named(network, network.trainings.ids[network.training_of[row]]),
+            "mode": MODES[network.mode[row]],
+            "weeks": int(network.weeks[row]) if network.weeks_known[row] else None,
+            "costEurocent": int(network.cents[row]) if network.cents_known[row] else None,
+        }
+        for row in rows
+    ]
 
 
 def _row(
     network: Network,
-    query: Query | None,
+    best: Found | None,
     row: int,
     score: int,
     values: Any,
@@ -97,20 +122,17 @@ def _row(
 ) -> dict[str, Any]:
     unmet = [int(g) for g in network.occupation_demands[row] if int(g) not in groups]
     cost = None
-    if query is not None:
-        routes = find_routes(network, query).routes
-        if routes:
-            best = routes[0]
-            cost = {
-                "weeks": best.weeks,
-                "weeksKnown": not best.unknown & 1,
-                "unpaidWeeks": best.unpaid,
-                "costEurocent": best.cents,
-                "costKnown": not best.unknown & 4,
-                "jobs": best.vector[3],
-                "leftPercent": best.vector[4] * 10,
-                "market": best.vector[5] or None,
-            }
+    if best is not None:
+        cost = {
+            "weeks": best.weeks,
+            "weeksKnown": not best.unknown & 1,
+            "unpaidWeeks": best.unpaid,
+            "costEurocent": best.cents,
+            "costKnown": not best.unknown & 4,
+            "jobs": best.vector[3],
+            "leftPercent": best.vector[4] * 10,
+            "market": best.vector[5] or None,
+        }
     return {
         **named(network, network.occupations.ids[row]),
         "score": score,

@@ -165,6 +165,10 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
             *([wording_market.tension_cell(row["tension"])] if "spanning" in told else []),
         )
     console.print(made)
+    for number, row in enumerate(rows, start=1):
+        if row.get("trainings"):
+            names = ", dan ".join(wording.label(one) for one in row["trainings"])
+            console.print(f"{number}. {wording.label(row)}, met: {names}", soft_wrap=True)
     for line in wording_market.told_below(rows):
         console.print(line, soft_wrap=True)
 

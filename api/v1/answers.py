@@ -76,6 +76,23 @@ class Near(Answer):
     tension: list[TensionLine] | None
 
 
+class SourceTraining(Answer):
+    """A training on the direct way into the job; null is unknown."""
+
+    id: str
+    label: str
+    lang: str | None = None
+    mode: str
+    weeks: int | None
+    cost_eurocent: int | None
+
+
+class Source(Near):
+    """An occupation that people could come from; ``trainings`` is null where no direct way was found or looked for."""
+
+    trainings: list[SourceTraining] | None
+
+
 class FeatureMeaning(Answer):
     """What a part of a score means."""
 
@@ -99,7 +116,7 @@ class SourcesAnswer(Answer):
     """Occupations ranked by how well their people could come in."""
 
     to: Concept
-    sources: list[Near]
+    sources: list[Source]
     features: list[FeatureMeaning]
     receipt: Receipt
     code: Code

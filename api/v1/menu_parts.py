@@ -241,8 +241,15 @@ class MenuStep(Answer):
     fits: list[Fit]
 
 
-class EmployerMenus(Answer):
-    """What helps an employer who takes somebody on, or trains somebody."""
+class SourceSteps(Answer):
+    """Which steps, by their place, are taken by who comes from an occupation: the work first, then the trainings."""
+
+    id: str
+    steps: list[int]
+
+
+class StepMenus(Answer):
+    """The menukaart of several steps."""
 
     region: Concept | None
     on: str = Field(json_schema_extra=_DATE)
@@ -250,7 +257,13 @@ class EmployerMenus(Answer):
     steps: list[MenuStep]
 
 
-class Menus(EmployerMenus):
+class EmployerMenus(StepMenus):
+    """What helps an employer who takes somebody on in the job, or trains somebody for it, by where they come from."""
+
+    by_source: list[SourceSteps]
+
+
+class Menus(StepMenus):
     """The menukaart of every different step of the routes, and who arranges."""
 
     arrangeur: ArrangeurLine

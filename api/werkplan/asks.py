@@ -219,6 +219,7 @@ class HandOverAnswerAsk(Body):
     model_config = _example(outcome="accepted")
     outcome: Literal["accepted", "returned", "withdrawn"]
     reason: Line | None = Field(None, description="Why it is returned or withdrawn.")
+    case_key: CaseName | None = Field(None, description="The receiver's own key, with which it is in its caseload.")
 
 
 class ClosingAsk(Body):
@@ -233,3 +234,20 @@ class CaseloadAsk(Body):
 
     model_config = _example(csv="caseKey;begins;codes;benefitEnd\nzaak-1;2026-03-01;DD05;2027-09-01\n")
     csv: Annotated[str, Field(min_length=1, max_length=2_000_000)]
+
+
+class GroupPlansAsk(Body):
+    """Plans for the people of a group, by the receipt of its answer."""
+
+    model_config = _example(
+        receipt={"...": "as /v1/groups gave it"},
+        situation={"begins": "2026-03-01", "codes": ["DD08"]},
+        begins="2026-04-01",
+        caseKeys=[],
+    )
+    receipt: Receipt = Field(description="The receipt of the group's answer; it is worked out anew, and must be equal.")
+    situation: PlanSituationAsk | None = Field(None, description="The situation that they all have, when it is known.")
+    begins: Day | None = Field(None, description="The day on which the first step begins; today unless given.")
+    case_keys: Annotated[list[CaseName], Field(max_length=500)] = Field(
+        [], description="One own key for each person: in the order of the answer's moves, then of who is left; or none."
+    )

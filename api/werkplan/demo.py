@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.identity.demo import DEMO_PERSON, DEMO_USERS
 from api.werkplan import doing_activities, doing_plans
-from api.werkplan.keeping import Keyed, Werkplan
+from api.werkplan.answering import Keyed
+from api.werkplan.keeping import Werkplan
 from api.werkplan.tables import Plan
 
 _KEY: Final = "demo-plan"

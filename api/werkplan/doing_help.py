@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import delete
+import orjson
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.werkplan.doing_activities import activity_in
-from api.werkplan.doing_plans import ask
+from api.werkplan.doing_plans import ask, name_case
 from api.werkplan.keeping import Change
 from api.werkplan.logboek import erase_lines
 from api.werkplan.processings import REGISTER, current
 from api.werkplan.rules_access import check_may, check_role
 from api.werkplan.rules_handover import CORE, carried, check_answer, check_offer
 from api.werkplan.rules_situation import Question
-from api.werkplan.tables import Plan
+from api.werkplan.tables import Answered, Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
 from ontology.errors import NotInPlan, PlanConflict
 
@@ -133,11 +134,21 @@ def decide(
 def erase(session: Session, plan_id: str, person: str) -> None:
     """Take a plan away with everything that hangs under it, and what the log says of it; one line is left."""
     session.execute(delete(Plan).where(Plan.id == plan_id))
+    _forget_answers(session, plan_id)
     erase_lines(session, person)
     if (processing := current()) is not None:
         activity = REGISTER["erase-plan"]
         name = processing.name if processing.activity == activity else "erase"
         session.info["processing"] = replace(processing, name=name, activity=activity)
+
+
+def _forget_answers(session: Session, plan_id: str) -> None:
+    """Take a plan out of the kept answers that are about several plans; the rest of such an answer stays."""
+    asked = select(Answered).where(Answered.plan_id.is_(None), Answered.body.contains(f'"{plan_id}"'))
+    for kept in session.scalars(asked):
+        told = orjson.loads(kept.body)
+        told["plans"] = [line for line in told.get("plans", ()) if line["id"] != plan_id]
+        kept.body = orjson.dumps(told).decode()
 
 
 def decision_in(change: Change, decision_id: str) -> Decision:
@@ -219,8 +230,14 @@ def offer(change: Change, receiver: str, reason: str, legal_task: str, beyond: S
     change.sent["madeId"] = found.id
 
 
-def answer_offer(change: Change, hand_over_id: str, outcome: str, reason: str | None) -> None:
-    """The receiver accepts or returns a plan, or the sender takes the offer back."""
+def answer_offer(
+    change: Change, hand_over_id: str, outcome: str, reason: str | None, case_key: str | None = None
+) -> None:
+    """The receiver accepts or returns a plan, or the sender takes the offer back.
+
+    Raises:
+        PlanConflict: it was answered before, or the receiver's case key can't be given to the plan.
+    """
     found = next((item for item in change.hand_overs if item.id == hand_over_id), None)
     if found is None:
         raise NotInPlan("hand-over", hand_over_id)
@@ -231,6 +248,10 @@ def answer_offer(change: Change, hand_over_id: str, outcome: str, reason: str | 
     check_answer(found, outcome == "accepted", reason)
     found.state, found.answered_at, found.answer_reason = outcome, change.at, reason
     change.sent["madeId"] = found.id
+    if case_key is not None:
+        if outcome != "accepted":
+            raise PlanConflict("found a case key for a plan that isn't accepted: leave it out")
+        name_case(change.session, found.receiver, case_key, change.plan.id)
     if outcome != "accepted":
         change.tell(f"hand-over-{outcome}", handOver=found.id, remains=change.plan.coordinator)
         return

@@ -14,7 +14,7 @@ from api.werkplan.codes import DOELGROEPEN
 from api.werkplan.keeping import Change
 from api.werkplan.rules_access import check_may, check_role
 from api.werkplan.rules_activity import OPEN
-from api.werkplan.rules_situation import Question, questions_of
+from api.werkplan.rules_situation import Question, questions_of, undecided
 from api.werkplan.tables import CaseKey, Goal, Plan, Situation
 from api.werkplan.tables_help import Decision
 from ontology.errors import NotAllowed, NotInPlan, PlanConflict
@@ -32,23 +32,35 @@ def open_plan(
     check_role(actor, "open a plan")
     if actor.organisation is None:
         raise NotAllowed(actor.role, "open a plan", "a caseworker")
-    if case_key is not None and session.get(CaseKey, (actor.organisation, case_key)) is not None:
-        raise PlanConflict("found a plan with this case key in your organisation, expected a new key")
     plan = Plan(id=new_id(), person=new_id(), version=1, coordinator=actor.organisation, created_at=at)
     session.add(plan)
     session.flush()
     if case_key is not None:
-        session.add(CaseKey(organisation=actor.organisation, key=case_key, plan_id=plan.id))
+        name_case(session, actor.organisation, case_key, plan.id)
     change = Change(session, plan, actor, at, new_id)
     change.tell("plan-opened", coordinator=actor.organisation)
     return change
+
+
+def name_case(session: Session, organisation: str, key: str, plan_id: str) -> None:
+    """Give a plan the organisation's own case key.
+
+    Raises:
+        PlanConflict: the key is of another plan, or the plan has a key of this organisation.
+    """
+    if session.get(CaseKey, (organisation, key)) is not None:
+        raise PlanConflict("found a plan with this case key in your organisation, expected a new key")
+    own = select(CaseKey.key).where(CaseKey.organisation == organisation, CaseKey.plan_id == plan_id)
+    if session.scalar(own) is not None:
+        raise PlanConflict("found a plan that has a case key of your organisation already: leave the new one out")
+    session.add(CaseKey(organisation=organisation, key=key, plan_id=plan_id))
 
 
 def close_plan(change: Change, reason: str) -> None:
     """Close a plan in which nothing goes on any more; afterwards it can only be read.
 
     Raises:
-        PlanConflict: something is still planned or running, or offered, or to be decided.
+        PlanConflict: something is still planned or running, or offered, or to be decided; with what, and who decides.
     """
     check_may(change.plan, change.actor, "close the plan")
     going = [activity for activity in change.plan.activities if activity.state in OPEN]
@@ -56,6 +68,12 @@ def close_plan(change: Change, reason: str) -> None:
         raise PlanConflict(f"found {len(going)} activities that are planned or running: finish or stop them first")
     if any(item.state == "offered" for item in change.hand_overs):
         raise PlanConflict("found a hand-over that waits for its answer: wait for it, or take it back")
+    if left := undecided(change.decisions, change.plan.activities, change.commitments):
+        named = "; ".join(f"{item.kind} by {item.party} ({item.id})" for item in left)
+        raise PlanConflict(
+            f"found {len(left)} decisions that are still open: {named}. Let each be decided first, with "
+            "POST /v1/plans/{planId}/decisions/{decisionId}/outcome by a caseworker of the party that it names"
+        )
     change.plan.closed_at, change.plan.close_reason = change.at, reason
     change.tell("plan-closed")
 

@@ -14,11 +14,12 @@ from api.werkplan.codes import DOELGROEPEN
 from api.werkplan.logboek import lines_about, log_view
 from api.werkplan.tables import Pin, Plan
 from api.werkplan.views import events_of, history_view, moment, pin_view
+from api.werkplan.wording import ASKED, WORDS
+from api.wording import euro
 
 SCHEMA: Final = "/v1/openapi.json#/components/schemas/ExportAnswer"
 _ENVIRONMENT: Final = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 _PAGE: Final = _ENVIRONMENT.from_string((Path(__file__).parent / "export.html").read_text("utf-8"))
-STATES: Final = {"planned": "gepland", "running": "bezig", "finished": "klaar", "stopped": "gestopt"}
 
 
 def export_of(session: Session, plan: Plan, view: dict[str, Any], at: datetime) -> dict[str, Any]:
@@ -36,4 +37,4 @@ def export_of(session: Session, plan: Plan, view: dict[str, Any], at: datetime) 
 
 def page_of(exported: dict[str, Any]) -> str:
     """The page."""
-    return _PAGE.render(**exported, states=STATES, codes=DOELGROEPEN)
+    return _PAGE.render(**exported, words=WORDS, asked=ASKED, euro=euro, codes=DOELGROEPEN)

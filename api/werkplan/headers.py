@@ -11,7 +11,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from api.v1.asks import Body
 from api.werkplan.acting import ID, ActorDep
-from api.werkplan.keeping import Change, Keyed, Werkplan, Written
+from api.werkplan.answering import Keyed, Written
+from api.werkplan.keeping import Change, Werkplan
 
 
 def expected_version(
@@ -85,6 +86,11 @@ class Changing:
     ) -> None:
         self.request, self.plans, self.actor = request, plans, actor
         self.key, self.version, self.plan_id = key, version, plan_id
+
+    def answered(self, body: Body) -> Response | None:
+        """The answer to a request that was done before; None for a new one, which may now be got ready."""
+        found = self.plans.answered(keyed(self.request, self.actor, self.key, body))
+        return None if found is None else answer_written(found.of(self.plan_id))
 
     def do(self, body: Body, command: Callable[[Change], None], closed: bool = False) -> Response:
         """Carry a command out, once for the key, and answer with the new version; in a closed plan only if it may."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -12,18 +10,18 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-import orjson
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.werkplan.acting import Actor
+from api.werkplan.answering import Keyed, Written, earlier, keep
 from api.werkplan.database import Database, engine_of
 from api.werkplan.organisations import Organisation
 from api.werkplan.rules_access import sight_of
-from api.werkplan.tables import Answered, Event, Plan
+from api.werkplan.tables import Event, Plan
 from api.werkplan.tables_help import Budget, Commitment, Consent, Decision, HandOver, Note
-from ontology.errors import KeyReused, NotAllowed, NotInPlan, PlanClosed, PlanConflict, StalePlan
+from ontology.errors import NotAllowed, NotInPlan, PlanClosed, PlanConflict, StalePlan
 
 Part = TypeVar("Part")
 _TRIES = 3  #: a key that two requests bring at once is refused by the database once, and found the next time
@@ -37,33 +35,6 @@ def now_utc() -> datetime:
 def random_id() -> str:
     """An id that says nothing."""
     return uuid.uuid4().hex
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An answer as it is sent, now and when the same request comes again; ``version`` is the plan's."""
-
-    body: str
-    version: int | None
-
-    def of(self, plan_id: str) -> Written:
-        """The answer with the plan's id put in where that was left out, because the plan was erased."""
-        return Written(self.body.replace('"id":""', f'"id":"{plan_id}"', 1), self.version)
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """A request that may come twice: its key, and what else it says, by a hash."""
-
-    actor: Actor
-    key: str
-    sha256: str
-
-    @classmethod
-    def of(cls, actor: Actor, key: str, path: str, body: Any) -> Keyed:
-        """The request with this key, path and body; a receipt may hold any number, also one that 64 bits don't."""
-        said = f"{path}\n{json.dumps(body, sort_keys=True)}".encode()
-        return cls(actor, key, hashlib.sha256(said).hexdigest())
 
 
 @dataclass
@@ -214,15 +185,24 @@ class Werkplan:
         if self._database is not None:
             self._database.close()
 
+    def answered(self, request: Keyed) -> Written | None:
+        """The answer to a request that was done before; None for a new one, which may now be got ready.
+
+        Raises:
+            KeyReused: the key was used for another request.
+        """
+        with self.database.reading() as session:
+            return earlier(session, request)
+
     def create(self, request: Keyed, do: Callable[[Session, datetime], tuple[dict[str, Any], Plan | None]]) -> Written:
         """Do something that makes plans, once for a key."""
 
         def work(session: Session) -> Written:
-            if found := self._earlier(session, request):
+            if found := earlier(session, request):
                 return found
             sent, plan = do(session, self.now())
             session.flush()
-            return self._kept(session, request, sent, plan)
+            return keep(session, request, sent, plan, self.now())
 
         return self._tried(work)
 
@@ -240,7 +220,7 @@ class Werkplan:
 
         def work(session: Session) -> Written:
             plan = session.get(Plan, plan_id, with_for_update=True)
-            if found := self._earlier(session, request):
+            if found := earlier(session, request):
                 return found.of(plan_id)
             if plan is None or not _sees(session, plan, request.actor):
                 raise NotInPlan("plan", plan_id)
@@ -251,40 +231,14 @@ class Werkplan:
             change = Change(session, plan, request.actor, self.now(), self.new_id)
             do(change)
             if change.erased:  # what is kept for the same request again names nobody: the path of it does
-                kept = self._kept(session, request, {"id": "", "version": expected + 1, **change.sent}, None)
+                kept = keep(session, request, {"id": "", "version": expected + 1, **change.sent}, None, self.now())
                 return kept.of(plan_id)
             plan.version += 1
             session.flush()
             sent = {"id": plan.id, "version": plan.version, **change.sent}
-            return self._kept(session, request, sent, plan)
+            return keep(session, request, sent, plan, self.now())
 
         return self._tried(work)
-
-    def _earlier(self, session: Session, request: Keyed) -> Written | None:
-        found = session.get(Answered, (request.actor.scope, request.key))
-        if found is None:
-            return None
-        if found.plan_id is not None:
-            session.get(Plan, found.plan_id)  # whom the answer is about, for the log
-        if found.request_sha256 != request.sha256:
-            raise KeyReused("the key was used before for another request: send a new key with a new request")
-        return Written(found.body, found.version)
-
-    def _kept(self, session: Session, request: Keyed, sent: Mapping[str, Any], plan: Plan | None) -> Written:
-        body = orjson.dumps(sent).decode()
-        version = plan.version if plan else None
-        session.add(
-            Answered(
-                scope=request.actor.scope,
-                key=request.key,
-                plan_id=plan.id if plan else None,
-                request_sha256=request.sha256,
-                version=version,
-                body=body,
-                at=self.now(),
-            )
-        )
-        return Written(body, version)
 
     def _tried(self, work: Callable[[Session], Written]) -> Written:
         for turn in range(_TRIES):

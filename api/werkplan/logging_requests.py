@@ -15,14 +15,16 @@ async def logged(request: Request, actor: ActorDep) -> None:
     caller sends only ``traceparent`` is used: it holds ids alone, ``tracestate`` and baggage could hold anything.
     """
     name = str(request.scope["route"].name)
+    activity = activity_of(name)
     begin(
         Processing(
             name,
-            activity_of(name),
+            activity,
             actor.role,
             actor.organisation,
             request.app.state.werkplan.now,
             {"traceparent": request.headers.get("traceparent", "")},
             request.app.state.werkplan.website_of(actor.organisation),
+            always=activity.about_nobody,
         )
     )

@@ -11,7 +11,7 @@ from api.werkplan import asks, doing_help
 from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answers import TextAnswer
 from api.werkplan.headers import ChangingDep, PlanId, WerkplanDep
-from api.werkplan.keeping import parts_of, seen_plan
+from api.werkplan.keeping import Change, parts_of, seen_plan
 from api.werkplan.operations import CHANGED, told
 from api.werkplan.rules_access import sight_of
 from api.werkplan.tables_help import Decision, HandOver
@@ -119,4 +119,8 @@ def offer_plan(changing: ChangingDep, body: asks.HandOverAsk) -> Response:
 @router.post("/{planId}/hand-overs/{handOverId}/answer", summary="Answer a hand-over", **CHANGED)
 def answer_offer(changing: ChangingDep, hand_over_id: HandOverId, body: asks.HandOverAnswerAsk) -> Response:
     """Accept a plan, or return it with a reason; the sender may withdraw the offer."""
-    return changing.do(body, lambda c: doing_help.answer_offer(c, hand_over_id, body.outcome, body.reason))
+
+    def do(change: Change) -> None:
+        doing_help.answer_offer(change, hand_over_id, body.outcome, body.reason, body.case_key)
+
+    return changing.do(body, do)

@@ -30,12 +30,16 @@ PARTY: Final = f"{BASE}party/"  #: what a calling party is named by when its own
 
 @dataclass(frozen=True, slots=True)
 class ProcessingActivity:
-    """One kind of processing, in words for the person it is about."""
+    """One kind of processing, in words for the person it is about.
+
+    ``about_nobody``: who it is about can't be told, for what would say so is not kept; it is logged all the same.
+    """
 
     uri: str
     label: str
     purpose: str
     operations: tuple[str, ...]
+    about_nobody: bool = False
 
 
 def _read() -> dict[str, ProcessingActivity]:
@@ -46,6 +50,7 @@ def _read() -> dict[str, ProcessingActivity]:
             row["label"],
             row["purpose"],
             tuple(row["operations"]),
+            row.get("aboutNobody", False),
         )
         for row in rows
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.werkplan.codes import arrangers_of
+from api.werkplan.rules_activity import OPEN
 from api.werkplan.tables import Activity
 from api.werkplan.tables_help import Budget, Commitment, Decision
 
@@ -86,3 +87,17 @@ def questions_of(
             )
     open_ones = {(item.kind, item.subject) for item in known if item.outcome is None}
     return [question for question in found if (question.kind, question.subject) not in open_ones]
+
+
+def undecided(
+    decisions: Iterable[Decision], activities: Iterable[Activity], commitments: Iterable[Commitment]
+) -> list[Decision]:
+    """The decisions that are still to be made.
+
+    What has happened since answers some: whether an activity goes on that has ended, or a promise stays that was taken
+    back.
+    """
+    past = {item.id for item in activities if item.state not in OPEN}
+    past |= {item.id for item in commitments if item.released_at is not None}
+    answered = {"continue-activity", "keep-commitment"}
+    return [item for item in decisions if item.outcome is None and not (item.kind in answered and item.subject in past)]

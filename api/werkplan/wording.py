@@ -15,6 +15,19 @@ _OUTCOMES: Final = {
     "handed-over": "Het plan is overgedragen.",
 }
 
+#: States and outcomes as the person reads them, inside a sentence.
+WORDS: Final = {
+    "planned": "gepland", "running": "bezig", "finished": "klaar", "stopped": "gestopt",
+    "open": "hier werkt u aan", "reached": "bereikt", "dropped": "dit doel is losgelaten",
+    "granted": "ja", "refused": "nee", "goes-on": "het gaat door", "ends": "het stopt",
+    "handed-over": "het plan is overgedragen",
+    "offered": "er is nog geen antwoord", "accepted": "aangenomen", "returned": "teruggestuurd",
+    "withdrawn": "ingetrokken",
+}  # fmt: skip
+
+#: What the person asked, before their own words.
+ASKED: Final = {"objection": "Uw bezwaar", "erasure": "Uw verzoek om uw plan te wissen"}
+
 
 def decision_text(decision: Decision) -> str:
     """The text; while nothing is decided it says who decides, and before when."""

@@ -90,12 +90,37 @@ def menus_of_routes(
 
 
 def menu_for_employer(
-    network: Network, menu: Menu, target: str, told: Situation, *, region: str | None, on: date
+    network: Network, menu: Menu, answer: Mapping[str, Any], told: Situation, *, region: str | None, on: date
 ) -> dict[str, Any]:
-    """What helps an employer who takes somebody on in a job, and who trains somebody for it."""
-    work = StepAsked(kind=Step.WORK, id=target, label=network.label(target), weeks=0, cost=0)
-    steps = [_one(menu, step, told, region, on, Audience.EMPLOYER) for step in (work, StepAsked(kind=Step.TRAINING))]
-    return {**_place(network, menu, told, region, on), "instruments": _hoisted(steps), "steps": steps}
+    """What helps an employer who takes somebody on in a job, and who trains somebody for it.
+
+    ``bySource`` tells, for each occupation that people come from, which of the steps are taken: the work, and each
+    training on the way. Where no training on the way is known, training stands for any.
+    """
+    target = answer["to"]["id"]
+    asked = [StepAsked(kind=Step.WORK, id=target, label=network.label(target), weeks=0, cost=0)]
+    ids = list(dict.fromkeys(one["id"] for row in answer["sources"] for one in row["trainings"] or ()))
+    asked += [step_of(network, id, None) for id in ids]
+    if any(row["trainings"] is None for row in answer["sources"]) or not ids:
+        asked.append(StepAsked(kind=Step.TRAINING))
+    steps = [_one(menu, step, told, region, on, Audience.EMPLOYER) for step in asked]
+    place = {step.id: number for number, step in enumerate(asked)}
+    by_source = [
+        {
+            "id": row["id"],
+            "steps": [
+                0,
+                *([place[None]] if row["trainings"] is None else [place[one["id"]] for one in row["trainings"]]),
+            ],
+        }
+        for row in answer["sources"]
+    ]
+    return {
+        **_place(network, menu, told, region, on),
+        "instruments": _hoisted(steps),
+        "steps": steps,
+        "bySource": by_source,
+    }
 
 
 def arrangeur(network: Network, menu: Menu, told: Situation, region: str | None) -> dict[str, Any]:

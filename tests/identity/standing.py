@@ -22,6 +22,11 @@ SECTOR: Final = "techniek"
 STANDINGS: Final = ("own", "carried", "offered", "handed-over", "closed", "other")
 _OFFER: Final = {"reason": "verhuisd", "legalTask": "Participatiewet, artikel 7"}
 _ROUTE: Final = {"from": ["groepshulp"], "to": "pedagogisch medewerker", "months": 60}
+_GROUP: Final = {
+    "lines": [{"occupation": "verkoper", "count": 1, "months": 36}],
+    "places": [{"target": "vakkenvuller", "count": 1}],
+    "candidates": 1,
+}
 _BODIES: Final[Mapping[str, Any]] = {
     "POST /plans/{planId}/goals/{goalId}/state": {"state": "dropped", "reason": "iets anders"},
     "POST /plans/{planId}/activities/{activityId}/state": {"state": "running", "day": "2026-02-01"},
@@ -70,6 +75,7 @@ class Plans:
     by_standing: Mapping[str, Plan]
     quiet: Plan  #: an own plan in which nothing goes on, to be closed
     pin: Mapping[str, Any]
+    group: Mapping[str, Any]
 
     def of(self, standing: str, operation: str) -> Plan:
         if operation.endswith("/closing") and standing == "own":
@@ -80,6 +86,8 @@ class Plans:
         """What is sent where the documented example wouldn't fit these plans; else ``None``."""
         if operation.endswith("/pins"):
             return self.pin
+        if operation == "POST /groups/plans":
+            return {"receipt": self.group}
         if operation == "POST /replay":
             return self.pin["receipt"]
         if operation.endswith("/commitments"):
@@ -93,10 +101,11 @@ def made_plans(client: TestClient) -> Plans:
     found = client.post("/v1/routes", json=_ROUTE).json()
     route = next(route for group in found["groups"] for route in group["routes"])
     pin = {"receipt": found["receipt"], "routeId": route["id"], "begins": "2026-04-01"}
+    group = client.post("/v1/groups", json=_GROUP).json()["receipt"]
     plans = {standing: _made(client, standing, pin) for standing in STANDINGS}
     desk = Desk(client, UWV)
     quiet = desk.open()
-    return Plans(plans, Plan(quiet["version"], quiet["personId"], {"planId": quiet["id"]}, ""), pin)
+    return Plans(plans, Plan(quiet["version"], quiet["personId"], {"planId": quiet["id"]}, ""), pin, group)
 
 
 def _made(client: TestClient, standing: str, pin: Mapping[str, Any]) -> Plan:

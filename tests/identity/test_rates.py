@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.limits import MOST_BYTES, OTHERS
+from api.limits import LIMITS, OTHERS
 from api.rates import counted_as
 from api.settings import Settings
 from ontology.errors import ConfigError
@@ -71,9 +71,9 @@ def test_a_rate_that_is_none_is_refused_at_the_start(rate: str) -> None:
         client(rate_limit=rate).get("/v1/status")
 
 
-@pytest.mark.parametrize("path", ["/v1/routes", "/v1/groups", "/routes", "/v1/nothing", *MOST_BYTES])
+@pytest.mark.parametrize("path", ["/v1/routes", "/v1/groups", "/routes", "/v1/nothing", *LIMITS])
 def test_a_body_beyond_the_limit_is_refused(path: str) -> None:
-    most = MOST_BYTES.get(path, OTHERS)
+    most, expected = LIMITS.get(path, OTHERS)
     asking = client()
 
     def parts() -> Any:
@@ -83,6 +83,7 @@ def test_a_body_beyond_the_limit_is_refused(path: str) -> None:
     for body in (b" " * (most + 1), parts()):
         answer = asking.post(path, content=body, headers={"Content-Type": "application/json"})
         assert (answer.status_code, answer.json()["type"]) == (413, "/docs#problem-text-too-long")
+        assert answer.json()["detail"] == f"Found more than {most} bytes, expected {expected}."
     assert asking.post(path, content=b"{}").status_code != 413
 
 

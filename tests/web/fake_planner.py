@@ -149,6 +149,10 @@ class FakePlanner:
             {**ref("occupation/verzorgende"), **near, "wall": wall, "cost": None},
         ]
 
+    def _sources(self) -> list[dict[str, Any]]:
+        taken = {**ref("training/helpende-cursus"), "mode": "bbl", "weeks": 40, "costEurocent": None}
+        return [{**row, "trainings": None if row["cost"] is None else [taken]} for row in self._near()]
+
     def _rest(self, ask: Ask) -> dict[str, Any]:
         meaning = {"key": "overlap", "label": "gedeelde vaardigheden", "weight": 0.7, "meaning": "hoeveel u al kunt"}
         return {"features": [meaning], "receipt": self.receipt(ask), "code": {"version": "0.1.0"}}
@@ -159,7 +163,7 @@ class FakePlanner:
 
     def sources(self, ask: Ask, limit: int) -> dict[str, Any]:
         assert ask.target
-        return {"to": ref(short_of(ask.target)), "sources": self._near()[:limit], **self._rest(ask)}
+        return {"to": ref(short_of(ask.target)), "sources": self._sources()[:limit], **self._rest(ask)}
 
     def replay(self, receipt: dict[str, Any]) -> dict[str, Any]:
         if receipt["digest"] != self.network.digest:

@@ -44,6 +44,33 @@ def test_offers_beside_routes_and_sources(real: TestClient) -> None:
     assert sources.json()["menukaart"]["region"]["label"] == "Rijnmond"
 
 
+def test_an_employer_sees_by_source_the_training_and_what_helps(real: TestClient) -> None:
+    question = {"to": "monteur zonnepanelen", "limit": 60, "region": "Rijnmond"}
+    plain = real.post("/v1/sources", json=question).json()
+    answer = real.post("/v1/sources?include=offers", json=question)
+    SourcesAnswer.model_validate_json(answer.content)
+    found = answer.json()
+    menukaart = found.pop("menukaart")
+    assert found == plain
+    steps, names = menukaart["steps"], {item["id"]: item["label"] for item in menukaart["instruments"]}
+    assert [row["id"] for row in found["sources"]] == [item["id"] for item in menukaart["bySource"]]
+    trained = 0
+    for row, told in zip(found["sources"], menukaart["bySource"], strict=True):
+        taken = [steps[number]["step"] for number in told["steps"]]
+        assert (taken[0]["kind"], taken[0]["id"]) == ("work", found["to"]["id"])
+        assert (row["trainings"] is None) == (row["cost"] is None)
+        expected = [None] if row["trainings"] is None else [one["id"] for one in row["trainings"]]
+        assert [step["id"] for step in taken[1:]] == expected
+        if row["trainings"] and row["cost"]["weeksKnown"]:
+            assert sum(one["weeks"] for one in row["trainings"]) <= row["cost"]["weeks"]
+        trained += bool(row["trainings"])
+    assert trained > 0
+    offers = [one for step in steps for group in ("offers", "others", "closed") for one in step[group]]
+    assert {one["answer"] for one in offers} <= {"yes", "no", "ask"}
+    assert {"No-riskpolis", "Loonkostensubsidie"} <= set(names.values())
+    assert all(names[one["id"]] for one in offers)
+
+
 def test_a_situation_is_in_no_receipt_and_in_no_log(real: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     marked = {**TOLD, "gemeente": "GM0687", "benefitMonths": 587}
     with caplog.at_level(logging.DEBUG):

@@ -7,19 +7,56 @@ from typing import Any
 
 import httpx
 
+from api.werkplan.vum_fields import PERSONAL
 from tests.kit.desk import Desk
 
 
 @dataclass
 class Asked:
-    """What was asked: whom each operation was about (by its name), and every answer."""
+    """What was asked: whom each operation was about (by its name), every answer, and what had to be dropped."""
 
     persons: dict[str, str] = field(default_factory=dict)
     answers: list[httpx.Response] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)  #: the marks of what no door lets in
 
 
 def _plain(what: str) -> str:
     return what
+
+
+def _group_of_one(client: httpx.Client, key: str) -> str:
+    """A group of one person, at an organisation of its own; gives the person."""
+    group = {"lines": [{"occupation": "verkoper", "count": 1, "months": 36}], "candidates": 1}
+    group["places"] = [{"target": "vakkenvuller", "count": 1}]
+    receipt = client.post("/v1/groups", json=group).json()["receipt"]
+    body = {"receipt": receipt, "situation": {"begins": "2026-03-01", "codes": ["DD08"]}, "caseKeys": [key]}
+    answer = Desk(client, "werkcentrum-rijnmond").send("/v1/groups/plans", body)
+    assert answer.status_code == 200, answer.text
+    (made,) = answer.json()["plans"]
+    return str(made["personId"])
+
+
+def _profile(desk: Desk, mark: Any) -> httpx.Response:
+    """A profile of VUM with marks wherever a person can be named, and in fields that VUM doesn't have."""
+    named = {name: mark(name) for name in PERSONAL if not name.startswith(("email", "telefoon"))}
+    work = {"beroep": {"naamBeroepOngecodeerd": "vakkenvuller"}, "naamOrganisatie": mark("werkgever")}
+    profile = {
+        **named,
+        mark("veld"): mark("onbekend"),
+        "emailadres": [f"{mark('adres')}@voorbeeld.nl"],
+        "telefoonnummer": [mark("telefoon")],
+        "persoonlijkePresentatie": mark("over mij"),
+        "mobiliteit": {"bemiddelingspostcode": mark("postcode"), "maximaleReistijd": mark("reistijd")},
+        "arbeidsmarktkwalificatie": {
+            "werkervaring": [{**work, "toelichtingWerkervaring": mark("toelichting")}],
+            "vakvaardigheid": [{"omschrijving": mark("vaardigheid")}],
+            "rijbewijs": [{"codeSoortRijbewijs": mark("rijbewijs")}],
+        },
+    }
+    answer = desk.client.post("/v1/profiles/vum", json=profile, headers=desk.headers)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["dropped"]
+    return answer
 
 
 def everything(client: httpx.Client, mark: Any = _plain) -> Asked:
@@ -83,6 +120,13 @@ def everything(client: httpx.Client, mark: Any = _plain) -> Asked:
     get("export_plan", f"{path}/export", person)
     get("export_page", f"{path}/export-page", person)
     get("read_caseload", "/v1/caseload")
+    asked.persons["open_plans"] = _group_of_one(client, mark("groep"))
+
+    def drop(what: str) -> str:
+        asked.dropped.append(mark(what))
+        return asked.dropped[-1]
+
+    asked.answers.append(_profile(uwv, drop))
     offer = {"to": "gemeente-rotterdam", "reason": mark("overdracht"), "legalTask": mark("taak")}
     offered = do("offer_plan", "hand-overs", offer)["madeId"]
     do("answer_offer", f"hand-overs/{offered}/answer", {"outcome": "returned", "reason": mark("terug")}, gemeente)

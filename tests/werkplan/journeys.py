@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.werkplan.recording import Journey, part
+from tests.werkplan.journey_employer import ten_for_an_employer
+from tests.werkplan.recording import Journey, ask, part
 
 UWV, GEMEENTE, SCHOOL, EMPLOYER = "uwv-rijnmond", "gemeente-rotterdam", "roc-rijnmond", "kinderopvang-noord"
 PATH = "https://loopbaanpad.example/id/path/schoonmaker-groepshulp-tegels"
-
-
-def ask(go: Journey, **question: Any) -> dict[str, Any]:
-    answer = go.client.post("/v1/routes", json=question)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
 
 
 def benefit_ends_halfway(go: Journey) -> None:
@@ -93,17 +86,28 @@ def benefit_ends_halfway(go: Journey) -> None:
         "coordination", "continue-activity", "study-permission", "keep-commitment",
     }  # fmt: skip
     assert next(item for item in view["activities"] if item["id"] == certificates[1])["state"] == "running"
+    own = {"study-permission": ("ends", "met bijstand besluit de gemeente hierover")}
+    own["keep-commitment"] = ("goes-on", "het certificaat is toegezegd voor de WW stopte")
+    for item in decide:
+        if item["kind"] in own:
+            outcome, why = own[item["kind"]]
+            uwv.do(plan, f"decisions/{item['id']}/outcome", {"outcome": outcome, "reason": why})
+    permission = next(item["id"] for item in decide if item["kind"] == "study-permission")
+    text = uwv.get(f"/v1/plans/{plan}/decisions/{permission}/text").json()
+    go.say("UWV decides what is its own, and the text to copy into its letter is there.")
+    go.show("GET /v1/plans/{planId}/decisions/{decisionId}/text", None, text)
 
     go.say("**7. The hand-over.** UWV stays responsible until the gemeente accepts.")
     offer = {"to": GEMEENTE, "reason": "de WW eindigt op 30 juni", "legalTask": "Participatiewet, artikel 7"}
     offered = uwv.do(plan, "hand-overs", offer)["madeId"]
     assert uwv.read(plan)["coordinator"] == UWV
     go.day = "2027-07-01"
-    gemeente.do(plan, f"hand-overs/{offered}/answer", {"outcome": "accepted"})
+    gemeente.do(plan, f"hand-overs/{offered}/answer", {"outcome": "accepted", "caseKey": "dossier-1204"})
     coordinators = gemeente.get(f"/v1/plans/{plan}/history").json()["coordinators"]
     go.show("POST /v1/plans/{planId}/hand-overs", offer, {"madeId": offered})
     go.show("GET /v1/plans/{planId}/history", None, {"coordinators": coordinators})
     assert [span["party"] for span in coordinators] == [UWV, GEMEENTE]
+    assert gemeente.get("/v1/caseload").json()["csv"].splitlines()[1].startswith(f"dossier-1204;{plan};")
     continued = next(item for item in gemeente.read(plan)["activities"] if item["id"] == certificates[1])
     assert continued["state"] == "running"
     school.do(plan, f"activities/{certificates[1]}/state", {"state": "finished", "day": "2027-07-01"})
@@ -176,36 +180,28 @@ def reorganisation(go: Journey) -> None:
     assert (group["people"], spread["placed"] + spread["unplaced"]) == (40, 40)
     assert spread["placed"] == sum(item["people"] for item in moves) == 25
 
-    go.say("**2. Forty plans, by the organisation's own case keys.** One file, all rows or none.")
-    rows = [f"reorg-{number:02};2026-03-02;DD08;" for number in range(1, 41)]
-    csv = "\n".join(["caseKey;begins;codes;benefitEnd", *rows]) + "\n"
-    done = desk.send("/v1/caseload", {"csv": csv}).json()
-    go.show("POST /v1/caseload", {"csv": "caseKey;begins;codes;benefitEnd\nreorg-01;2026-03-02;DD08;\n… 40 rows"}, done)
-    assert done == {"opened": 40, "changed": 0}
-    told = [line.split(";") for line in desk.get("/v1/caseload").json()["csv"].splitlines()[1:]]
-    plans = [row[1] for row in told]
+    go.say("**2. Forty plans in one action**, by the organisation's own case keys: all of them, or none.")
+    body = {
+        "receipt": group["receipt"],
+        "situation": {"begins": "2026-03-02", "codes": ["DD08"]},
+        "begins": "2026-04-01",
+        "caseKeys": [f"reorg-{number:02}" for number in range(1, 41)],
+    }
+    done = desk.send("/v1/groups/plans", body)
+    assert done.status_code == 200, done.text
+    made = done.json()["plans"]
+    shown = {**body, "receipt": "… as the answer gave it", "caseKeys": ["reorg-01", "… 40 keys"]}
+    told = {"plans": [made[0], "… 38 plans", made[-1]], **part(done.json(), "unplaced")}
+    go.show("POST /v1/groups/plans", shown, told)
+    plans = [item["id"] for item in made]
+    assert len(set(plans)) == 40
+    assert desk.get("/v1/plans", limit=200).json()["plans"][-1]["version"] == 1
 
-    go.say("**3. Everybody's own goal and route.** The spread is a proposal: who wants otherwise gets another goal.")
-    where = iter([(item["line"], item["to"]["id"]) for item in spread["moves"] for _ in range(item["people"])])
-    routes: dict[tuple[int, str], dict[str, Any]] = {}
-    names = ("verkoper", "caissière")
-    pinned = 0
-    for plan in plans:
-        place = next(where, None)
-        if place is None:
-            desk.do(plan, "goals", {"text": "werk in de buurt, nog te kiezen"})
-            continue
-        if place not in routes:
-            routes[place] = ask(go, **{"from": [names[place[0]]], "to": place[1], "months": 36})
-        found = routes[place]
-        goal = desk.do(plan, "goals", {"occupation": place[1]})["madeId"]
-        route = next(item for one in found["groups"] for item in one["routes"])
-        desk.do(
-            plan, f"goals/{goal}/pins", {"receipt": found["receipt"], "routeId": route["id"], "begins": "2026-04-01"}
-        )
-        pinned += 1
-    assert pinned == 25
-    first = desk.read(plans[0])
+    go.say(
+        "**3. Everybody has their own goal and route.** The spread is a proposal: who wants otherwise gets another "
+        "goal. For whom there was no place the goal is still to be chosen."
+    )
+    first, last = desk.read(plans[0]), desk.read(plans[-1])
     go.show(
         "GET /v1/plans/{planId}",
         None,
@@ -214,6 +210,11 @@ def reorganisation(go: Journey) -> None:
             "activities": [part(item, "kind", "label", "plannedBegin") for item in first["activities"]],
         },
     )
+    placed = [desk.read(item["id"]) for item in made if item["move"] is not None]
+    assert len(placed) == 25
+    assert all(len(plan["goals"][0]["pins"]) == 1 and plan["activities"] for plan in placed)
+    assert (last["goals"], last["activities"]) == ([], [])
+    desk.do(plans[-1], "goals", {"text": "werk in de buurt, nog te kiezen"})
 
     go.say("**4. One person chooses otherwise.** Nobody else's plan changes.")
     others = {plan: desk.read(plan) for plan in plans[1:]}
@@ -231,61 +232,6 @@ def reorganisation(go: Journey) -> None:
     lines = desk.get("/v1/caseload").json()["csv"].splitlines()
     go.show("GET /v1/caseload", None, {"csv": "\n".join([lines[0], "…", lines[-1]])})
     assert len(lines) == 41
-
-
-def ten_for_an_employer(go: Journey) -> None:
-    """An employer needs ten solar panel fitters: who could come in, with what training, and what helps the employer."""
-    go.say(
-        "**1. Who could come in?** The nearest occupations, and how many of the skills that the work asks they share."
-    )
-    question = {"to": "zonnepanelenmonteur", "limit": 10}
-    answer = go.client.post("/v1/sources", params={"include": "offers"}, json=question)
-    assert answer.status_code == 200, answer.text
-    told = answer.json()
-    near = [part(item, "label", "sharedSkills", "essentialSkills") for item in told["sources"]]
-    go.show("POST /v1/sources?include=offers", question, {"to": told["to"]["label"], "sources": near[:4]})
-    assert len(near) == 10
-
-    go.say("**2. What helps the employer?** Each condition says yes, no or ask, with its article.")
-    names = {item["id"]: item["label"] for item in told["menukaart"]["instruments"]}
-    offers = [
-        {"instrument": names[item["id"]], "answer": item["answer"], "law": item["conditions"][0]["law"],
-         "article": item["conditions"][0]["article"], "question": item["conditions"][0]["question"]}
-        for step in told["menukaart"]["steps"] for item in step["offers"] if item["conditions"]
-    ]  # fmt: skip
-    go.show("", None, {"menukaart": {"offers": offers[:3]}})
-    assert offers
-    assert {item["answer"] for item in offers} <= {"yes", "ask", "no"}
-
-    go.say("**3. With what training?** For the nearest occupation that needs one, the route.")
-    for source in told["sources"]:
-        found = ask(go, **{"from": [source["id"]], "to": "zonnepanelenmonteur", "months": 24})
-        routes = [route for group in found["groups"] for route in group["routes"]]
-        if any(step["kind"] == "training" for route in routes for step in route["steps"]):
-            break
-    chosen = next(route for route in routes if any(step["kind"] == "training" for step in route["steps"]))
-    body = {"from": [source["label"]], "to": "zonnepanelenmonteur", "months": 24}
-    go.show("POST /v1/routes", body, {"line": chosen["line"], "unknown": chosen["unknown"]})
-
-    go.say("**4. Ten people begin.** UWV opens their plans; the employer carries the work and sees that part only.")
-    uwv, employer = go.at(UWV), go.at("zonmontage-rijnmond")
-    for number in range(10):
-        plan = uwv.open(caseKey=f"zon-{number:02}")["id"]
-        goal = uwv.do(plan, "goals", {"occupation": "zonnepanelenmonteur"})["madeId"]
-        pin = {"receipt": found["receipt"], "routeId": chosen["id"], "party": "zonmontage-rijnmond"}
-        uwv.do(plan, f"goals/{goal}/pins", pin)
-        uwv.do(plan, "notes", {"text": "gesprek gehad"})
-    seen = employer.get("/v1/plans", limit=50).json()["plans"]
-    assert len(seen) == 10
-    view = employer.read(seen[0]["id"])
-    go.show(
-        "GET /v1/plans/{planId}",
-        None,
-        {**part(view, "whole", "coordinator", "notes", "situations"),
-         "activities": [part(item, "kind", "label", "party", "state") for item in view["activities"]]},
-    )  # fmt: skip
-    assert (view["whole"], view["notes"], view["situations"]) == (False, [], [])
-    assert employer.get(f"/v1/plans/{seen[0]['id']}/export").status_code == 403
 
 
 JOURNEYS = {

@@ -6,7 +6,8 @@ import sys
 
 from api.werkplan import doing_help
 from api.werkplan.acting import Actor
-from api.werkplan.keeping import Keyed, Werkplan
+from api.werkplan.answering import Keyed
+from api.werkplan.keeping import Werkplan
 from api.werkplan.tables import Plan
 from ontology.errors import StoreUnavailable
 

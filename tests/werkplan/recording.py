@@ -74,3 +74,10 @@ def _calm(value: Any) -> Any:
 def part(value: Mapping[str, Any], *keys: str) -> dict[str, Any]:
     """Some fields of an answer."""
     return {key: value[key] for key in keys}
+
+
+def ask(go: Journey, **question: Any) -> dict[str, Any]:
+    """The answer to a question about routes."""
+    answer = go.client.post("/v1/routes", json=question)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())

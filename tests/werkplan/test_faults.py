@@ -17,9 +17,10 @@ from sqlalchemy import event, select
 from api.app import create_app
 from api.settings import Settings
 from api.werkplan.acting import Actor
+from api.werkplan.answering import Keyed
 from api.werkplan.database import Database
 from api.werkplan.doing_plans import open_plan
-from api.werkplan.keeping import Keyed, Werkplan
+from api.werkplan.keeping import Werkplan
 from api.werkplan.tables import Event, Plan
 from api.werkplan.tables_help import Note
 from graph.planner import Planner

@@ -143,6 +143,15 @@ def test_a_benefit_ends_halfway_and_nobody_starts_again(service: Service) -> Non
     gemeente.do(plan, f"activities/{work}/state", {"state": "running", "day": "2030-05-01"})
     gemeente.do(plan, f"activities/{work}/state", {"state": "finished", "day": "2030-05-01"})
     gemeente.do(plan, f"goals/{goal}/state", {"state": "reached"})
+    open_ones = [item for item in gemeente.read(plan)["decisions"] if item["outcome"] is None]
+    assert {(item["kind"], item["party"]) for item in open_ones if item["subject"] != training} == {
+        ("study-permission", UWV), ("keep-commitment", UWV),
+    }  # fmt: skip
+    told = gemeente.do(plan, "closing", {"reason": "het doel is bereikt"}, 409)["detail"]
+    assert all((item["id"] in told) == (item["subject"] != training) for item in open_ones)  # that one has ended
+    for item in open_ones:
+        if item["party"] == UWV:
+            uwv.do(plan, f"decisions/{item['id']}/outcome", {"outcome": "ends", "reason": "de WW is gestopt"})
     gemeente.do(plan, "closing", {"reason": "het doel is bereikt"})
     with service.plans.database.reading() as session:
         events = events_of(session, session.scalars(select(Plan)).one())

@@ -70,6 +70,10 @@ def ask_wrongly(client: httpx.Client, plan: str) -> list[httpx.Response]:
         ),
         client.post("/v1/proposals", json={"text": f"Ik was kok. {MARK}-cv", "questions": False}),
         client.get("/v1/search", params={"q": f"{MARK}-zoek"}),
+        uwv.send("/v1/profiles/vum", [f"{MARK}-profiel"]),
+        client.post("/v1/profiles/vum", content=f'{{"naam": "{MARK}', headers=uwv.headers),
+        client.post("/v1/profiles/vum", json={"naam": f"{MARK}-niemand"}),
+        uwv.send("/v1/groups/plans", {"receipt": {"query": f"{MARK}-bon"}, "caseKeys": [f"{MARK} sleutel"]}),
     ]
     assert {answer.status_code // 100 for answer in asked} == {2, 4}
     return asked

@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 
 from api.app import create_app
 from api.settings import Settings
-from api.werkplan import logboek, operations, operations_caseload, operations_goals, operations_help, operations_log
+from api.werkplan import logboek, operations
 from api.werkplan.database import Database
+from api.werkplan.mounting import MODULES
 from api.werkplan.processings import REGISTER, SUBJECT_TYPE, Processing, activity_of, during, pseudonym_of
 from api.werkplan.tables_log import LogLine
 from graph.planner import Planner
@@ -25,7 +26,6 @@ from tests.werkplan.everything import everything
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 CALLER = "b7ad6b7169203331"
-ROUTERS = (operations, operations_goals, operations_help, operations_caseload, operations_log)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def lines(database: Database, person: str | None = None) -> list[LogLine]:
 
 
 def test_every_operation_is_in_the_register_and_nothing_else() -> None:
-    served = {route.name for module in ROUTERS for route in module.router.routes}  # type: ignore[attr-defined]
+    served = {route.name for module in MODULES for route in module.router.routes}  # type: ignore[attr-defined]
     told = [name for activity in REGISTER.values() for name in activity.operations]
     assert sorted(told) == sorted(served)
     assert len({activity.uri for activity in REGISTER.values()}) == len(REGISTER)
@@ -56,7 +56,7 @@ def test_every_operation_is_in_the_register_and_nothing_else() -> None:
 def test_every_operation_leaves_a_line_about_the_person(client: TestClient, database: Database) -> None:
     asked = everything(client)
     names = {line.name for line in lines(database)}
-    served = {route.name for module in ROUTERS for route in module.router.routes}  # type: ignore[attr-defined]
+    served = {route.name for module in MODULES for route in module.router.routes}  # type: ignore[attr-defined]
     assert served - names == set()
     for name, person in asked.persons.items():
         assert {line.activity for line in lines(database, person) if line.name == name} == {activity_of(name).uri}, name

@@ -231,6 +231,8 @@ def test_a_person_sees_exports_objects_and_is_erased(uwv: Desk, client: TestClie
     objection = person.do(plan, "objections", {"text": "ik ben het niet eens"})["madeId"]
     uwv.do(plan, f"decisions/{objection}/outcome", {"outcome": "refused", "reason": "de wet vraagt het"})
     pinned(uwv, plan)
+    uwv.do(plan, "budgets", {"label": "scholing", "amountEurocent": 140_050})
+    uwv.do(plan, "hand-overs", {"to": "gemeente-rotterdam", "reason": "verhuisd", "legalTask": "Participatiewet"})
     exported = person.get(f"/v1/plans/{plan}/export").json()
     answers.ExportAnswer.model_validate(exported)
     assert exported["plan"]["notes"][0]["text"] == "mijn notitie"
@@ -239,6 +241,11 @@ def test_a_person_sees_exports_objects_and_is_erased(uwv: Desk, client: TestClie
     assert page.status_code == 200
     assert "mijn notitie" in page.text
     assert "<b>" not in page.text
+    assert "Uw bezwaar: “ik ben het niet eens” uwv-rijnmond besluit dit" in page.text
+    assert "nee. De reden: de wet vraagt het." in page.text
+    assert "scholing: € 1.400,50 van uwv-rijnmond. Hiervan is € 0 toegezegd en € 1.400,50 over." in page.text
+    assert "verhuisd: er is nog geen antwoord." in page.text
+    assert not any(f": {code}" in page.text for code in ("granted", "refused", "offered", "open", "planned"))
     erasure = person.do(plan, "erasure-requests", {"text": "wis mijn plan"})["madeId"]
     uwv.do(plan, f"decisions/{erasure}/outcome", {"outcome": "granted", "reason": "geen bewaarplicht"})
     assert uwv.get(f"/v1/plans/{plan}").status_code == 404

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from api.werkplan import doing_help
 from api.werkplan.acting import Actor
+from api.werkplan.answering import Keyed
 from api.werkplan.doing_plans import open_plan
-from api.werkplan.keeping import Keyed, Werkplan
+from api.werkplan.keeping import Werkplan
 from api.werkplan.tables import Plan
 from api.werkplan.tables_help import Note
 from ontology.errors import StalePlan

@@ -48,6 +48,10 @@ def plans_in(database: Database) -> list[str]:
         return list(session.scalars(select(Plan.id).order_by(Plan.id)))
 
 
+def plans_of(client: TestClient, person: str) -> list[str]:
+    return [line["id"] for line in Desk(client, person=person).get("/v1/plans").json()["plans"]]
+
+
 @pytest.mark.parametrize(
     ("today", "ended"),
     [
@@ -133,21 +137,26 @@ def test_after_an_erasure_nothing_is_in_the_files(url: str, planner: Planner, tm
         marks.append(f"{what}-Zq7{len(marks):03}-{'x' * 40}"[:50])
         return marks[-1]
 
-    person = everything(client, mark).persons["read_plan"]
-    uwv = Desk(client, "uwv-rijnmond")
-    (plan,) = plans_in(database)
+    asked = everything(client, mark)
+    uwv, werkcentrum = Desk(client, "uwv-rijnmond"), Desk(client, "werkcentrum-rijnmond")
+    person, member = asked.persons["read_plan"], asked.persons["open_plans"]
+    plan, of_group = uwv.get("/v1/plans").json()["plans"][0]["id"], plans_of(client, member)[0]
     stays = uwv.open()["id"]
     uwv.do(stays, "notes", {"text": "blijft-Zq7"})
     if url.startswith("postgresql"):
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))  # the server keeps samples of what it finds
             connection.execute(text("CHECKPOINT"))
-    secrets = [*marks, person, plan]
+    secrets = [*(one for one in marks if one not in asked.dropped), person, plan, member, of_group]
+    assert holding(files_of(url, tmp_path), *asked.dropped) == set()
     assert holding(files_of(url, tmp_path), *secrets) == set(secrets)  # else the search below would prove nothing
-    asked = next(item for item in uwv.read(plan)["decisions"] if item["kind"] == "erasure")["id"]
-    uwv.do(plan, f"decisions/{asked}/outcome", {"outcome": "granted", "reason": mark("wissen")})
+    Desk(client, person=member).do(of_group, "erasure-requests", {"text": mark("ook mij")})
+    for desk, id in ((uwv, plan), (werkcentrum, of_group)):
+        asks = next(item for item in desk.read(id)["decisions"] if item["kind"] == "erasure")["id"]
+        desk.do(id, f"decisions/{asks}/outcome", {"outcome": "granted", "reason": mark("wissen")})
+        secrets += [*marks[-2:], asks]
     run(database, {}, NOW)
-    assert holding(files_of(url, tmp_path), *secrets, marks[-1], asked) == set()
+    assert holding(files_of(url, tmp_path), *secrets) == set()
     assert holding(files_of(url, tmp_path), pseudonym_of(person), "blijft-Zq7") == {pseudonym_of(person), "blijft-Zq7"}
     assert [item["text"] for item in uwv.read(stays)["notes"]] == ["blijft-Zq7"]
     database.close()
