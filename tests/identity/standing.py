@@ -136,7 +136,11 @@ def _made(client: TestClient, standing: str, pin: Mapping[str, Any]) -> Plan:
     if standing == "closed":
         for item in desk.read(plan)["activities"]:
             desk.do(plan, f"activities/{item['id']}/state", {"state": "stopped", "reason": "klaar"})
+        answer = {"outcome": "granted", "reason": "het past"}
+        desk.do(plan, f"decisions/{parts['decisionId']}/outcome", answer)  # nothing may be open any more
         desk.do(plan, "closing", {"reason": "klaar"})
+        asked = person.do(plan, "erasure-requests", {"text": "wis mijn plan"})  # what is asked of a closed plan
+        parts["decisionId"] = asked["madeId"]
     version = person.read(plan)["version"]
     return Plan(version, "0" * 32 if standing == "other" else opened["personId"], parts, employer)
 
