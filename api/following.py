@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from api.lasting import lasting
 from graph import cache
-from graph.keeping import cache_folder
+from graph.keeping import cache_folder, keep, network_of
 from graph.planner import Planner
 from graph.stores import open_store
 from ontology.errors import LoopbaanpadError, StoreUnavailable
@@ -46,9 +46,9 @@ class Follower:
         self._wake, self._stop = threading.Event(), threading.Event()
         self._heard = time.monotonic()
         self._failed_at: datetime | None = None
-        self._newest, self._have = 0, -1
+        self._newest = 0
+        self._have: Planner  #: the newest that was compiled; there from ``start`` on
         self._compiling: threading.Thread | None = None
-        self._last: Planner | None = None
 
     def start(self) -> Planner:
         """The first planner, and begin to follow. Without the server it is the newest that was compiled here before.
@@ -68,8 +68,7 @@ class Follower:
             planner = Planner(kept)
             self._lost()
         planner.prepare()
-        self._last = planner
-        self._have = self._newest = planner.network.revision
+        self._have, self._newest = planner, planner.network.revision
         self._heard = time.monotonic()
         self._compiling = threading.Thread(target=self._read_ahead, name="read-store", daemon=True)
         self._compiling.start()
@@ -134,7 +133,8 @@ class Follower:
             revision = int(self._open().revision())
         except LoopbaanpadError as error:
             if self._failed_at is None and not self._stop.is_set():
-                log.warning("the store is away, the service goes on with revision %d: %s", self._have, error)
+                revision = self._have.network.revision
+                log.warning("the store is away, the service goes on with revision %d: %s", revision, error)
             self._lost()
             return
         except Exception:  # a thread that ends here would end the following, and nobody would notice
@@ -146,7 +146,7 @@ class Follower:
             log.warning("the store is back, at revision %d", revision)
             self._failed_at = None
         self._newest = max(self._newest, revision)
-        if revision > self._have and (self._compiling is None or not self._compiling.is_alive()):
+        if revision > self._have.network.revision and (self._compiling is None or not self._compiling.is_alive()):
             self._compiling = threading.Thread(target=self._compile, name="compile-revision", daemon=True)
             self._compiling.start()
 
@@ -161,13 +161,16 @@ class Follower:
             log.exception("reading the store ahead is broken, the next revision takes longer")
 
     def _compile(self) -> None:
+        folder = cache_folder(self._url)
         try:
             with lasting():
-                planner = Planner.of(self._open(), cache_folder(self._url), keeps=False)
-                planner.prepare(self._last)
-            self._have, self._last = max(self._have, planner.network.revision), planner
+                network, is_kept = network_of(self._open(), folder)
+                planner = Planner(network, folder)
+                planner.prepare(self._have)
+            self._have = planner
             self._swap(planner)
-            planner.keep()
+            if folder and not is_kept:  # only now: nobody has to wait for it
+                keep(network, folder)
         except LoopbaanpadError as error:
             log.warning("a newer revision can't be compiled now, it is tried again: %s", error)
         except Exception:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from graph import cache
+from graph.compiling import compile_network
 from graph.network import Network
 from graph.stores.address import is_server, parse
 from graph.stores.base import KnowledgeStore
@@ -39,8 +40,11 @@ def keep(network: Network, folder: Path) -> None:
         log.warning("the compiled network can't be kept in %s: %s", folder, error)
 
 
-def kept(store: KnowledgeStore, folder: Path) -> Network | None:
-    """The compiled network of the store's newest revision, when it was kept and is whole."""
-    revision = store.revision()
-    digest = next((info.digest for info in reversed(store.history()) if info.revision == revision), None)
-    return cache.find(folder, int(revision), digest)
+def network_of(store: KnowledgeStore, folder: Path | None) -> tuple[Network, bool]:
+    """The network of the store's newest revision, compiled now unless it was kept whole; and whether it was."""
+    if folder:
+        revision = store.revision()
+        digest = next((info.digest for info in reversed(store.history()) if info.revision == revision), None)
+        if (kept := cache.find(folder, int(revision), digest)) is not None:
+            return kept, True
+    return compile_network(store.snapshot()), False

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.ask import Ask, level_of, query_of, ticked_skills
-from graph.compiling import compile_network
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
-from graph.keeping import cache_folder, keep, kept
+from graph.keeping import cache_folder, keep, network_of
 from graph.matching import NameIndex
 from graph.matching.encoders import DEFAULT, find_encoder
 from graph.network import UNKNOWN_DEMANDS, Network
@@ -72,18 +71,12 @@ class Planner:
             store.close()
 
     @classmethod
-    def of(cls, store: KnowledgeStore, folder: Path | None = None, *, keeps: bool = True) -> Planner:
-        """The planner of an open store; ``folder`` is where its compiled networks are kept (see ``keep``)."""
-        found = kept(store, folder) if folder else None
-        made = cls(found or compile_network(store.snapshot()), folder)
-        if found is None and keeps:
-            made.keep()
-        return made
-
-    def keep(self) -> None:
-        """Keep the compiled network for the next start, where there is a folder for it."""
-        if self.folder:
-            keep(self.network, self.folder)
+    def of(cls, store: KnowledgeStore, folder: Path | None = None) -> Planner:
+        """The planner of an open store; ``folder`` is where its compiled networks are kept."""
+        network, is_kept = network_of(store, folder)
+        if folder and not is_kept:
+            keep(network, folder)
+        return cls(network, folder)
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -108,8 +101,9 @@ class Planner:
 
     def prepare(self, before: Planner | None = None) -> None:
         """Make the index of names now (from that of a revision ``before``), so that no question waits for it."""
-        self._names = NameIndex(self.network, before._names if before else None)
-        _ = self._paths
+        if before:
+            self._names = NameIndex(self.network, before._names)
+        _ = self._names, self._paths
 
     def matcher(self, tell: Tell | None = None) -> Matcher:
         """The index of all names and their meaning; made at the first call, which may take a while: ``tell`` is told.

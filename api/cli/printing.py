@@ -150,17 +150,16 @@ def print_near(console: Console, rows: Sequence[Json]) -> None:
         console.print("Niets gevonden.")
         return
     told = [name for name, key in (("uurloon", "wages"), ("spanning", "tension")) if any(row[key] for row in rows)]
-    made = table("nr", "beroep", "score", "waarom", "tijd", "kosten", "eis vooraf", *told, right=("score",))
+    made = table("nr", "beroep", "score", "waarom", "tijd", "kosten", *told, right=("score",))
     for number, row in enumerate(rows, start=1):
         cost = row["cost"]
         made.add_row(
             str(number),
             wording.label(row),
             str(row["score"]),
-            "; ".join(said for said in row["why"] if not said.startswith("eis vooraf")),
+            "; ".join(row["why"]),
             wording.weeks(cost["weeks"], cost["weeksKnown"]) if cost else "",
             wording.euro(cost["costEurocent"], cost["costKnown"]) if cost else "",
-            "onbekend" if row["demandsUnknown"] else "; ".join(wall["label"] for wall in row["wall"]),
             *([wording_market.wage_cell(row["wages"])] if "uurloon" in told else []),
             *([wording_market.tension_cell(row["tension"])] if "spanning" in told else []),
         )

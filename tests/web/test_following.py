@@ -17,7 +17,6 @@ from api.following import Follower
 from api.holding import PlannerHolder
 from graph import cache
 from graph.keeping import cache_folder
-from graph.planner import Planner
 from graph.stores.base import Change, Put, Revision, Snapshot
 from graph.stores.memory import MemoryStore
 from ontology.errors import RevisionNotThere, StaleRevision, StoreUnavailable
@@ -228,7 +227,7 @@ def test_what_was_compiled_before_is_read_ahead_and_a_revision_is_served_before_
     assert revision_of(holder) == 1
     until(lambda: read)  # nothing had to be compiled, and it is known what the next revision changes
     served: list[int] = []
-    monkeypatch.setattr(Planner, "keep", lambda planner: served.append(revision_of(holder)))
+    monkeypatch.setattr(following, "keep", lambda *_: served.append(revision_of(holder)))
     put(server, skill("nieuw"))
     until(lambda: 2 in served)
 
@@ -238,13 +237,13 @@ def test_what_breaks_does_not_end_the_following(
 ) -> None:
     holder = holders()
     holder.current()
-    found = Planner.of
+    found = following.network_of
 
-    def broken(*_: Any, **__: Any) -> Planner:
-        monkeypatch.setattr(Planner, "of", found)
+    def broken(*_: Any) -> Any:
+        monkeypatch.setattr(following, "network_of", found)
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr(Planner, "of", broken)
+    monkeypatch.setattr(following, "network_of", broken)
     put(server, skill("nieuw"))
     until(lambda: revision_of(holder) == 2)
 
