@@ -48,6 +48,7 @@ class PlannerHolder:
         self._lock = threading.Lock()
         self._swapped = threading.Condition()
         self._looked, self._seen = 0.0, ""
+        self._is_indexing = False
         follows = planner is None and store is None and is_server(store_url)
         self._follower = Follower(store_url, self.swap, follow_seconds, read_only) if follows else None
 
@@ -93,11 +94,33 @@ class PlannerHolder:
             planner.encoder = self._encoder
         if self._store is None:
             planner.waits = False
-            threading.Thread(target=_ready_to_search, args=(planner,), name="index-names", daemon=True).start()
         with self._swapped:
             if back or self._planner is None or planner.network.revision >= self._planner.network.revision:
                 self._planner = planner
+            if self._store is None and not self._is_indexing:
+                self._is_indexing = True
+                threading.Thread(target=self._index, name="index-names", daemon=True).start()
             self._swapped.notify_all()
+
+    def _index(self) -> None:
+        """Make the index that searches use, beside the first answers; until then an index of names alone answers.
+
+        One at a time, and only of the newest revision: where several come soon after each other, they would keep
+        each other and the next revision waiting.
+        """
+        made: Planner | None = None
+        while True:
+            with self._swapped:
+                if (planner := self._planner) is None or planner is made:
+                    self._is_indexing = False
+                    return
+            try:
+                planner.matcher()
+            except LoopbaanpadError as error:
+                log.warning("searching by meaning is not possible: %s", error)
+            except Exception:  # else no later revision would get an index
+                log.exception("making the index of names is broken")
+            made = planner
 
     def away_since(self) -> datetime | None:
         """Since when the store can't be reached; None when it can, or need not be."""
@@ -181,11 +204,3 @@ class PlannerHolder:
             log.warning("a newer revision can't be read now; the service goes on with the old one", exc_info=True)
         finally:
             self._lock.release()
-
-
-def _ready_to_search(planner: Planner) -> None:
-    """Make the index that searches use, beside the first answers; until then an index of names alone answers."""
-    try:
-        planner.matcher()
-    except LoopbaanpadError as error:
-        log.warning("searching by meaning is not possible: %s", error)

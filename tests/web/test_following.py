@@ -17,6 +17,7 @@ from api.following import Follower
 from api.holding import PlannerHolder
 from graph import cache
 from graph.keeping import cache_folder
+from graph.planner import Planner
 from graph.stores.base import Change, Put, Revision, Snapshot
 from graph.stores.memory import MemoryStore
 from ontology.errors import RevisionNotThere, StaleRevision, StoreUnavailable
@@ -230,6 +231,28 @@ def test_what_was_compiled_before_is_read_ahead_and_a_revision_is_served_before_
     monkeypatch.setattr(following, "keep", lambda *_: served.append(revision_of(holder)))
     put(server, skill("nieuw"))
     until(lambda: 2 in served)
+
+
+def test_one_index_is_made_at_a_time_and_the_last_is_of_the_newest_revision(
+    server: Server, holders: Callable[[], PlannerHolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    going_on, at_once = threading.Event(), []
+
+    def matcher(planner: Planner) -> None:
+        at_once.append(sum(thread.name == "index-names" for thread in threading.enumerate()))
+        going_on.wait(10)
+        made.append(planner.network.revision)
+
+    monkeypatch.setattr(Planner, "matcher", matcher)
+    holder = holders()
+    holder.current()
+    for number in range(2, 5):
+        put(server, skill(f"nieuw-{number}"))
+        until(lambda number=number: revision_of(holder) == number)
+    going_on.set()
+    until(lambda: made == [1, 4])
+    assert at_once == [1, 1]
 
 
 def test_what_breaks_does_not_end_the_following(
