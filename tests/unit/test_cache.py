@@ -135,7 +135,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         made.append(int(snapshot.revision))
         return compile_network(snapshot)
 
-    monkeypatch.setattr("graph.planner.compile_network", compiled)
+    monkeypatch.setattr("graph.keeping.compile_network", compiled)
     return made
 
 

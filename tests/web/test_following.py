@@ -60,6 +60,7 @@ class Server(MemoryStore):
 
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+    until(lambda: not [one for one in threading.enumerate() if one.name == "index-names"], 60)  # of an earlier test
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     made = Server()
     put(made, *store(job("kok", "a")).snapshot().records)
