@@ -39,6 +39,7 @@ _MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
+ASIDE: Final = "langer, of met een omweg"
 SEQUENCE_NOTE: Final = "Opleidingen tellen na elkaar, zonder wachttijd."
 
 
@@ -160,3 +161,11 @@ def totals(total: Mapping[str, Any]) -> list[tuple[str, str]]:
     if total["market"]:
         rows.append(("arbeidsmarkt", MARKET[total["market"]]))
     return rows
+
+
+def parts_of(group: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The routes of a group under their headings: the ones to look at first, then the ones that stand aside."""
+    label = first_upper(group["label"])
+    first = [route for route in group["routes"] if not route["aside"]]
+    aside = [route for route in group["routes"] if route["aside"]]
+    return [part for part in ((label, first), (f"{label}: {ASIDE}", aside)) if part[1]]

@@ -109,6 +109,7 @@ def route_of(telling: Telling, found: Found, origin: str) -> dict[str, Any]:
             for flag, (part, text, who) in _UNKNOWN.items()
             if found.unknown & flag
         ],
+        "aside": None,
     }
 
 

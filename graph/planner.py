@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.aside import grouped
 from graph.ask import Ask, level_of, query_of, ticked_skills
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
 from graph.keeping import cache_folder, keep, network_of
 from graph.matching import NameIndex
 from graph.matching.encoders import DEFAULT, find_encoder
-from graph.network import UNKNOWN_DEMANDS, Network
+from graph.network import Network
 from graph.paths import path_ids, paths_of
 from graph.query import LIMITS, Query, RouteSet
 from graph.replaying import replay
@@ -39,11 +40,6 @@ if TYPE_CHECKING:  # what only some questions need is imported by those: it take
 
 NOTHING_FOUND = "Niets gevonden. Kijk of het woord goed is getypt, of probeer een ander woord."
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
-GROUPS = (
-    ("known", "Alles bekend"),
-    ("unknown", "Er is iets niet bekend"),
-    ("demands-unknown", "Toelatingseisen onbekend"),
-)
 
 
 class Planner:
@@ -160,10 +156,7 @@ class Planner:
         held = ask.target in ask.origins
         found = RouteSet((), True, 0) if held else find_routes(network, query)
         telling = self._telling(ask, query)
-        groups: dict[str, list[dict[str, Any]]] = {key: [] for key, _ in GROUPS}
-        for route in found.routes:
-            key = "demands-unknown" if route.unknown & UNKNOWN_DEMANDS else "unknown" if route.unknown else "known"
-            groups[key].append(route_of(telling, route, self._origin(ask)))
+        told = [route_of(telling, route, self._origin(ask)) for route in found.routes]
         answer = {
             "from": [named(network, id) for id in ask.origins],
             "to": named(network, str(ask.target)),
@@ -171,7 +164,7 @@ class Planner:
             "lapsed": self._unproven(query) if held else [],
             "complete": found.complete,
             "bounds": [dict(zip(CRITERIA, bound, strict=True)) for bound in found.bounds],
-            "groups": [{"key": key, "label": label, "routes": groups[key]} for key, label in GROUPS],
+            "groups": grouped(network, query, found.routes, told),
             "paths": paths_of(network, ask, query, self._paths),
             "none": None if held or found.routes or not found.complete else no_route(network, ask, query),
             "asks": [] if held else asks_of(network, query, found),

@@ -32,19 +32,16 @@ def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
             console.print(f"  Kijk na of dit nog geldig is: {proof['label']}", soft_wrap=True)
     number = 0
     for group in answer["groups"]:
-        if not group["routes"]:
-            continue
-        console.print()
-        console.print(f"== {wording.first_upper(group['label'])}")
-        figures = table("nr", "tijd", "zonder loon", "kosten", "banen", "nog te leren")
-        lines: list[tuple[int, Json]] = []
-        for route in group["routes"]:
-            number += 1
-            figures.add_row(str(number), *(value for _, value in wording.totals(route["totals"])[:5]))
-            lines.append((number, route))
-        console.print(figures)
-        for place, route in lines:
-            _print_route(console, place, route, steps)
+        for title, routes in wording.parts_of(group):
+            console.print(f"\n== {title}", soft_wrap=True)
+            numbered = list(enumerate(routes, start=number + 1))
+            number += len(routes)
+            figures = table("nr", "tijd", "zonder loon", "kosten", "banen", "nog te leren")
+            for place, route in numbered:
+                figures.add_row(str(place), *(value for _, value in wording.totals(route["totals"])[:5]))
+            console.print(figures)
+            for place, route in numbered:
+                _print_route(console, place, route, steps)
     for path in answer["paths"]:
         _print_path(console, path)
     if answer["none"]:
@@ -68,6 +65,8 @@ def print_routes(console: Console, answer: Json, steps: bool = False) -> None:
 
 def _print_route(console: Console, number: int, route: Json, steps: bool) -> None:
     console.print(f"{number}. {route['line']}", soft_wrap=True)
+    if route["aside"]:
+        console.print(f"   {route['aside']['text']}", soft_wrap=True)
     for item in route["unknown"]:
         who = f" Vraag het: {item['who']}." if item["who"] else ""
         console.print(f"   onbekend: {item['text']}{who}", soft_wrap=True)

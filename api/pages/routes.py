@@ -61,16 +61,17 @@ def show_routes(request: Request, planner: PlannerDep) -> Response:
     except NamesUnclear as error:
         return page("home.html", 400, form=form, choices=_choices(planner, form, error), **lists)
     number = 0
-    groups: list[tuple[str, str, list[Card]]] = []
+    groups: list[tuple[str, str, list[Card], list[Card]]] = []
     for group in answer["groups"]:
-        cards = []
+        cards: list[Card] = []
         for route in group["routes"]:
             number += 1
             title = f"Route {number} naar {answer['to']['label']}"
             drawing = draw(str(number), title, route["line"], stops_of(answer["from"], route["steps"]))
             cards.append(Card(number, route, drawing))
         if cards:
-            groups.append((group["key"], group["label"], cards))
+            first = [card for card in cards if not card.route["aside"]]
+            groups.append((group["key"], group["label"], first, cards[len(first) :]))
     skills = [(short_of(item["id"]), label(item), True) for item in answer["suggested"]]
     skills += [(id, label(named(planner.network, expand(id))), False) for id in form.zonder]
     skills.sort(key=lambda skill: skill[1].casefold())

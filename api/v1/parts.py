@@ -97,18 +97,27 @@ class UnknownPart(Answer):
     who: str | None
 
 
+class Aside(Answer):
+    """Why a route is shown last in its group: ``than`` is the id of the route that does without."""
+
+    kind: Literal["longer", "detour"]
+    text: str
+    than: str
+
+
 class Route(Answer):
-    """One route that no other route beats."""
+    """One route that no other route beats; ``aside`` when what it adds to another is little."""
 
     id: str
     line: str
     steps: list[Step]
     totals: Totals
     unknown: list[UnknownPart]
+    aside: Aside | None
 
 
 class Group(Answer):
-    """Routes of which equally much is known."""
+    """Routes of which equally much is known; those that stand aside come last."""
 
     key: Literal["known", "unknown", "demands-unknown"]
     label: str

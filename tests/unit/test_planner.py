@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from graph.aside import GROUPS
 from graph.ask import Ask
 from graph.explain import NOT_MODELLED
-from graph.planner import CRITERIA, GROUPS, Planner
+from graph.planner import CRITERIA, Planner
 from graph.query import LIMITS
 from graph.replaying import answer_bytes
 from graph.stores.base import Put, Revision

@@ -71,7 +71,7 @@ def route(id: str, steps: list[dict[str, Any]], unknown: list[dict[str, Any]], *
         "market": None,
     }
     line = "verkoper ~ " + " ~ ".join(str(item["label"]) for item in steps)
-    return {"id": id, "line": line, "steps": steps, "totals": {**base, **totals}, "unknown": unknown}
+    return {"id": id, "line": line, "steps": steps, "totals": {**base, **totals}, "unknown": unknown, "aside": None}
 
 
 BBL = step(

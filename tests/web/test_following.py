@@ -108,10 +108,10 @@ def revision_of(holder: PlannerHolder) -> int:
 
 def test_a_revision_is_followed(server: Server, holders: Callable[[], PlannerHolder]) -> None:
     holder = holders()
-    before = holder.current()
+    before = holder.current().network
     put(server, skill("nieuw"))
     until(lambda: revision_of(holder) == 2)
-    assert before.network.revision == 1
+    assert before.revision == 1
 
 
 def test_what_is_being_read_is_used_by_nobody(server: Server, holders: Callable[[], PlannerHolder]) -> None:
@@ -272,8 +272,7 @@ def test_what_breaks_does_not_end_the_following(
 
 def test_the_folder_of_compiled_networks_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    folder = cache_folder(URL)
-    assert folder is not None
+    assert (folder := cache_folder(URL)) is not None
     assert folder.parent == tmp_path / "loopbaanpad" / "networks"
     assert "geheimpje" not in str(folder)
     assert folder == cache_folder(URL.replace("geheimpje", "ander").replace("an:", "bo:"))
