@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from graph.network import UNKNOWN_DEMANDS, UNKNOWN_WEEKS, Network
+from graph.network import UNKNOWN_DEMANDS, UNKNOWN_UNPAID, UNKNOWN_WEEKS, Network
 from graph.query import Found, Query
 
 LONGER_WEEKS: Final = 26  #: so much longer for only less to learn stands aside
+UNPAID_WEEKS: Final = 156  #: so much longer without pay stands aside for a route of unknown length
 SUPPLY_PERCENT: Final = 33  #: of what a later entry lacks; a stepping stone that teaches less is a detour
 _JOBS, _LEFT = 3, 4  #: places in a vector
 GROUPS: Final = (
@@ -48,22 +49,29 @@ def asides_of(network: Network, query: Query, routes: Sequence[Found]) -> dict[i
 
     A *detour* has a stepping stone that teaches less than a third of what each later job on the route lacks and that
     no demand asks for, while a route without such a stone has fewer jobs. A route is *longer* when another takes at
-    least half a year less and is nowhere else behind, but leaves more to learn at work. The other route never has
-    anything unknown that is known of this one.
+    least half a year less and is nowhere else behind, but leaves more to learn at work; nothing may be unknown of the
+    other that is known of this one. Only how long trainings take may be unknown of it where this one takes three more
+    years without pay than what is known of the other.
     """
     weak = [_weakest(network, query, route) for route in routes]
     straight = [place for place, stone in enumerate(weak) if stone is None]
-    known = [[at for at in straight if not routes[at].unknown & ~route.unknown] for route in routes]
-    quicker = [[at for at in known[place] if _is_longer(route, routes[at])] for place, route in enumerate(routes)]
+    quicker = [[at for at in straight if _is_longer(route, routes[at])] for route in routes]
     found: dict[int, Aside] = {}
     for place, (route, stone) in enumerate(zip(routes, weak, strict=True)):
-        shorter = [at for at in known[place] if routes[at].vector[_JOBS] < route.vector[_JOBS] and not quicker[at]]
+        shorter = [at for at in straight if _is_known(route, routes[at]) and routes[at].vector[_JOBS] < len(route.jobs)]
         if stone is not None and shorter:
-            found[place] = Aside("detour", _detour(network, stone), shorter[0])
+            found[place] = Aside("detour", _detour(network, stone), _end(quicker, shorter[0]))
         elif quicker[place]:
-            than = min((at for at in quicker[place] if not quicker[at]), key=lambda at: (routes[at].vector[_LEFT], at))
+            than = _end(quicker, place)
             found[place] = Aside("longer", _longer(route, routes[than]), than)
     return found
+
+
+def _end(quicker: Sequence[Sequence[int]], place: int) -> int:
+    """From a route to the quicker one, until there is none; each is quicker than all before it."""
+    while quicker[place]:
+        place = quicker[place][-1]
+    return place
 
 
 def grouped(
@@ -80,9 +88,18 @@ def grouped(
     return [{"key": key, "label": label, "routes": groups[key]} for key, label in GROUPS]
 
 
+def _is_known(route: Found, other: Found) -> bool:
+    """True when nothing is unknown of the other that is known of the route."""
+    return not other.unknown & ~route.unknown
+
+
 def _is_longer(route: Found, other: Found) -> bool:
-    parts = (place for place in range(len(route.vector)) if place != _LEFT)
-    return other.weeks + LONGER_WEEKS <= route.weeks and all(other.vector[p] <= route.vector[p] for p in parts)
+    if any(other.vector[place] > route.vector[place] for place in range(len(route.vector)) if place != _LEFT):
+        return False
+    if _is_known(route, other):
+        return other.weeks + LONGER_WEEKS <= route.weeks
+    lengths = UNKNOWN_WEEKS | UNKNOWN_UNPAID
+    return not other.unknown & ~route.unknown & ~lengths and other.unpaid + UNPAID_WEEKS <= route.unpaid
 
 
 def _weakest(network: Network, query: Query, route: Found) -> _Stone | None:
@@ -135,8 +152,11 @@ def _detour(network: Network, stone: _Stone) -> str:
 
 
 def _longer(route: Found, other: Found) -> str:
+    more = route.weeks - other.weeks
+    if not _is_known(route, other):
+        return f"{more} weken langer dan wat bekend is van een andere route. Vraag bij die route hoe lang zij duurt."
     known = " (voor zover bekend)" if (route.unknown | other.unknown) & UNKNOWN_WEEKS else ""
     return (
-        f"{route.weeks - other.weeks} weken langer{known} dan een route die verder nergens minder is. "
+        f"{more} weken langer{known} dan een route die verder nergens minder is. "
         "Daar staat tegenover dat u later op het werk minder hoeft te leren."
     )
