@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("loopbaanpad.api")
 PATIENCE = 20.0  #: seconds that a request waits for a revision that is there and is being compiled
+QUIET, LONGEST = 3.0, 30.0  #: seconds without a newer revision after which its index is made; and at most
 
 
 class PlannerHolder:
@@ -44,7 +45,7 @@ class PlannerHolder:
         self._reload_seconds = 0 if planner or store else reload_seconds
         self._encoder = encoder
         if planner is not None and encoder is not None:
-            planner.encoder = encoder
+            planner.finder.encoder = encoder
         self._lock = threading.Lock()
         self._swapped = threading.Condition()
         self._looked, self._seen = 0.0, ""
@@ -91,9 +92,9 @@ class PlannerHolder:
     def swap(self, planner: Planner, back: bool = False) -> None:
         """Use this planner from now on; one of an older revision only when going ``back`` is meant."""
         if self._encoder is not None:
-            planner.encoder = self._encoder
+            planner.finder.encoder = self._encoder
         if self._store is None:
-            planner.waits = False
+            planner.finder.waits = False
         with self._swapped:
             if back or self._planner is None or planner.network.revision >= self._planner.network.revision:
                 self._planner = planner
@@ -106,7 +107,7 @@ class PlannerHolder:
         """Make the index that searches use, beside the first answers; until then an index of names alone answers.
 
         One at a time, and only of the newest revision: where several come soon after each other, they would keep
-        each other and the next revision waiting.
+        each other and the next revision waiting. While the index of an earlier revision answers, it waits for that.
         """
         made: Planner | None = None
         while True:
@@ -114,13 +115,23 @@ class PlannerHolder:
                 if (planner := self._planner) is None or planner is made:
                     self._is_indexing = False
                     return
+                if planner.finder.has_earlier:
+                    planner = self._settled() or planner
             try:
-                planner.matcher()
+                with lasting():
+                    planner.matcher()
             except LoopbaanpadError as error:
                 log.warning("searching by meaning is not possible: %s", error)
             except Exception:  # else no later revision would get an index
                 log.exception("making the index of names is broken")
             made = planner
+
+    def _settled(self) -> Planner | None:
+        """The newest planner once none has come for ``QUIET`` seconds, or ``LONGEST`` have passed."""
+        end = time.monotonic() + LONGEST
+        while (left := end - time.monotonic()) > 0 and self._swapped.wait(min(QUIET, left)):
+            pass
+        return self._planner
 
     def away_since(self) -> datetime | None:
         """Since when the store can't be reached; None when it can, or need not be."""

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+_lock = threading.Lock()
+_going_on = 0
+_was_on = False
+
+
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Leave garbage collection out while something is made that lasts.
+    """Leave garbage collection out while something is made that lasts; several threads may do so at once.
 
     It halves the start, and later collections don't look through these objects again.
     """
-    was_on = gc.isenabled()
-    gc.disable()
+    global _going_on, _was_on
+    with _lock:
+        if not _going_on:
+            _was_on = gc.isenabled()
+            gc.disable()
+        _going_on += 1
     try:
         yield
     finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
+        with _lock:
+            _going_on -= 1
+            if not _going_on:
+                gc.freeze()
+                if _was_on:
+                    gc.enable()

@@ -19,7 +19,8 @@ PATIENCE = 60.0
 def followed(url: str, folder: Path, revisions: int) -> list[Line]:
     """The slowest of so many revisions, from asking one service to write until the other answers from it.
 
-    Each gives a skill another name. Both have a folder of their own for what they compile, as on two machines.
+    Each gives a skill another name. Both have a folder of their own for what they compile, as on two machines, and
+    have made their index of names before the first: that takes a minute after the very first start.
     """
     services: list[Service] = []
     took: list[float] = []
@@ -28,6 +29,8 @@ def followed(url: str, folder: Path, revisions: int) -> list[Line]:
             cache = str(folder / name / "cache")
             settings = {"LOOPBAANPAD_STORE": url, "LOOPBAANPAD_WRITE_TOKEN": TOKEN, "XDG_CACHE_HOME": cache}
             services.append(Service(folder / name, settings))
+        for service in services:
+            _wait_for_index(service)
         for number in range(revisions):
             one, other = services[number % 2], services[(number + 1) % 2]
             begin = time.perf_counter()
@@ -45,6 +48,15 @@ def followed(url: str, folder: Path, revisions: int) -> list[Line]:
     return [
         under("stores", "a revision written through one service is served by the other", max(took), GOAL, "s", more)
     ]
+
+
+def _wait_for_index(service: Service) -> None:
+    """Until a search is answered by meaning too."""
+    begin = time.perf_counter()
+    while service.client.get("/v1/search", params={"q": "kok"}).json()["encoder"] is None:
+        if time.perf_counter() - begin > 5 * PATIENCE:
+            raise RuntimeError(f"there was no index after {5 * PATIENCE:.0f} s:\n{service.said()}")
+        time.sleep(0.5)
 
 
 def _revision_of(service: Service) -> int:

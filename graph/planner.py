@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +12,7 @@ from graph.ask import Ask, level_of, query_of, ticked_skills
 from graph.describe import describe
 from graph.explain import NOT_MODELLED, Telling, group_named, named, receipt_of, route_of
 from graph.keeping import cache_folder, keep, network_of
-from graph.matching import NameIndex
-from graph.matching.encoders import DEFAULT, find_encoder
+from graph.matching.finder import Finder
 from graph.network import Network
 from graph.paths import path_ids, paths_of
 from graph.query import LIMITS, Query, RouteSet
@@ -38,7 +35,6 @@ if TYPE_CHECKING:  # what only some questions need is imported by those: it take
     from graph.menukaart import Menu, Situation
     from graph.proposals import Proposer
 
-NOTHING_FOUND = "Niets gevonden. Kijk of het woord goed is getypt, of probeer een ander woord."
 CRITERIA = ("time", "unpaid", "cost", "jobs", "left", "market")
 
 
@@ -48,10 +44,7 @@ class Planner:
     def __init__(self, network: Network, folder: Path | None = None) -> None:
         self.network = network
         self.folder = folder  #: where what is made from the network is kept
-        self.encoder = os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT  #: what works out meaning in a search
-        self.waits = True  #: False in a service: until the index of all names is made, a first one answers
-        self._matcher: Matcher | None = None
-        self._making = threading.Lock()
+        self.finder = Finder(network, folder)
 
     @classmethod
     def open(cls, store_url: str) -> Planner:
@@ -75,10 +68,6 @@ class Planner:
         return cls(network, folder)
 
     @cached_property
-    def _names(self) -> NameIndex:
-        return NameIndex(self.network)
-
-    @cached_property
     def _paths(self) -> tuple[str, ...]:
         return path_ids(self.network)
 
@@ -98,48 +87,28 @@ class Planner:
     def prepare(self, before: Planner | None = None) -> None:
         """Make the index of names now (from that of a revision ``before``), so that no question waits for it."""
         if before:
-            self._names = NameIndex(self.network, before._names)
-        _ = self._names, self._paths
+            self.finder.follow(before.finder)
+        _ = self.finder.names, self._paths
 
     def matcher(self, tell: Tell | None = None) -> Matcher:
-        """The index of all names and their meaning; made at the first call, which may take a while: ``tell`` is told.
-
-        Raises:
-            ConfigError: the setting LOOPBAANPAD_ENCODER names no encoder that is here.
-        """
-        from graph.matching.matcher import Matcher
-
-        with self._making:
-            if self._matcher is None:
-                self._matcher = Matcher(self.network, find_encoder(self.encoder), self.folder, tell, self._names)
-                self._matcher.prepare()
-            return self._matcher
+        """The index of all names and their meaning; see ``Finder.matcher``."""
+        return self.finder.matcher(tell)
 
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of a kind that a text names; see ``NameIndex.match``."""
-        return self._names.match(text, kind)
+        return self.finder.names.match(text, kind)
 
     def find_names(
         self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
     ) -> list[dict[str, Any]]:
         """Concepts that a text may mean, best first, each with why it matched; see ``Matcher.find``."""
-        if self._matcher is None and not self.waits:
-            return self._names.find(text, kinds, limit)
-        return self.matcher().find(text, kinds, limit, typing=typing)
+        return self.finder.find(text, kinds, limit, typing=typing)
 
     def search(
         self, text: str, kinds: Sequence[str] | None = None, limit: int = 10, *, typing: bool = False
     ) -> dict[str, Any]:
-        """What ``find_names`` gives, with the encoder that answered (null: names alone) and what to do when empty."""
-        found = self.find_names(text, kinds, limit, typing=typing)
-        encoder = self._matcher.encoder if self._matcher else None
-        by_meaning = encoder is not None and not typing
-        return {
-            "query": text,
-            "encoder": {"name": encoder.name, "digest": encoder.digest} if encoder and by_meaning else None,
-            "found": found,
-            "message": None if found else NOTHING_FOUND,
-        }
+        """What ``find_names`` gives, with the encoder that answered; see ``Finder.search``."""
+        return self.finder.search(text, kinds, limit, typing=typing)
 
     def proposals(self, text: str, questions: bool = True) -> dict[str, Any]:
         """What a CV or some sentences propose, with the words it came from; nothing of the text is kept."""

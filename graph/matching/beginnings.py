@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.matching.entries import Entries
 from graph.matching.lexical import Lexicon
-from graph.matching.words import folded
 
 #: A name with such a word, at least; what a name gains when it begins so; what it gains by how much of it is typed.
 FOUND, BEGINS, TYPED = 0.5, 0.15, 0.3
@@ -19,11 +18,11 @@ FOUND, BEGINS, TYPED = 0.5, 0.15, 0.3
 class Beginnings:
     """For each word the names that have it; words stand in order, so a beginning is one run of them."""
 
-    def __init__(self, entries: Entries, lexicon: Lexicon, words_of: sparse.csr_matrix) -> None:
+    def __init__(self, plains: Sequence[str], lexicon: Lexicon, words_of: sparse.csr_matrix) -> None:
+        """``plains``: the plain text of each name."""
         columns = words_of.tocsc()
         self._start, self._rows = columns.indptr.astype(np.int64), columns.indices.astype(np.int32)
         self._words = lexicon.words
-        plains = folded("\n".join(text.replace("\n", " ") for text in entries.texts)).split("\n")
         self._length = np.array([max(len(text), 1) for text in plains], np.int32)
         self._order = np.array(sorted(range(len(plains)), key=plains.__getitem__), np.int32)
         self._sorted = [plains[row] for row in self._order]

@@ -10,7 +10,7 @@ import numpy as np
 from graph.matching.entries import Entries
 from graph.matching.lexical import Floats, Lexicon, Space, Weights, added, letter_features, word_features
 from graph.matching.spelling import Spelling
-from graph.matching.words import STOP, tokens
+from graph.matching.words import STOP, tokens, tokens_of
 
 #: How the two sorts of likeness add up to one.
 BY_WORDS, BY_LETTERS = 0.6, 0.4
@@ -31,8 +31,9 @@ class Asked:
 class LexicalIndex:
     """Words and letters of every name."""
 
-    def __init__(self, entries: Entries) -> None:
-        tokenised = [tokens(text) for text in entries.texts]
+    def __init__(self, entries: Entries, plains: Sequence[str]) -> None:
+        """``plains``: the plain text of each name."""
+        tokenised = tokens_of(entries.texts, plains)
         self.entries = entries
         self.lexicon = Lexicon(tokenised, entries.langs)
         words_of = self.words_of = self.lexicon.matrix(tokenised)

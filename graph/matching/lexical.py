@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,13 +125,9 @@ class Lexicon:
     """The words of all names: how often each stands there, how compounds split, what a strange word may be."""
 
     def __init__(self, tokenised: Sequence[Sequence[str]], langs: Sequence[str]) -> None:
-        self.counts: Counter[str] = Counter()
-        dutch: Counter[str] = Counter()
-        for words, lang in zip(tokenised, langs, strict=True):
-            self.counts.update(words)
-            if lang == "nl":
-                dutch.update(words)
-        self.compounds = Compounds(dutch)
+        dutch = (words for words, lang in zip(tokenised, langs, strict=True) if lang == "nl")
+        self.counts = Counter(chain.from_iterable(tokenised))
+        self.compounds = Compounds(Counter(chain.from_iterable(dutch)))
         self.words = sorted(self.counts)
         self.place = {word: at for at, word in enumerate(self.words)}
         usual: dict[str, str] = {}
@@ -148,7 +145,7 @@ class Lexicon:
 
     def matrix(self, tokenised: Sequence[Sequence[str]]) -> sparse.csr_matrix:
         """How often each name has each word."""
-        columns = [self.place[word] for words in tokenised for word in words]
+        columns = list(map(self.place.__getitem__, chain.from_iterable(tokenised)))
         starts = np.zeros(len(tokenised) + 1, np.int64)
         np.cumsum([len(words) for words in tokenised], out=starts[1:])
         ones = np.ones(len(columns), np.float32)

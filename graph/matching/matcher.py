@@ -18,7 +18,7 @@ from graph.matching.names import NameIndex
 from graph.matching.occupations import Occupations
 from graph.matching.ranker import Ranker
 from graph.matching.vectors import Matrix, Tell, vectors_of
-from graph.matching.words import plain, same_name
+from graph.matching.words import plain, plains_of, same_name, same_plain
 from graph.network import Network
 
 #: Scores of a name that is the text, of one that differs in its endings only, and the least that is shown.
@@ -49,9 +49,10 @@ class Matcher:
         self.network, self.encoder = network, encoder
         self._folder, self._tell = folder, tell
         self.entries = entries_of(network)
-        self.index = LexicalIndex(self.entries)
+        plains = plains_of(self.entries.texts)
+        self.index = LexicalIndex(self.entries, plains)
         self.occupations = Occupations(network, self.index)
-        self._beginnings = Beginnings(self.entries, self.index.lexicon, self.index.words_of)
+        self._beginnings = Beginnings(plains, self.index.lexicon, self.index.words_of)
         self._names = names or NameIndex(network)
         found = max((self.entries.span[kind][1] for kind in KINDS), default=0)
         self._all = slice(0, int(self.entries.start[found]))
@@ -61,7 +62,7 @@ class Matcher:
         self._bonus += CURATED * self.entries.curated[self._all]
         self._same: dict[str, list[int]] = {}
         for row in range(self._all.stop):
-            self._same.setdefault(same_name(self.entries.texts[row]), []).append(row)
+            self._same.setdefault(same_plain(plains[row]), []).append(row)
 
     def prepare(self) -> None:
         """Make or read what the first question would wait for."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from graph.matching.entries import KINDS
-from graph.matching.words import folded, plain
+from graph.matching.words import plain, plains_of
 from graph.network import Network
 from ontology.errors import UnknownConcept
 from ontology.ids import expand
@@ -50,7 +50,7 @@ class NameIndex:
         head = next((at for at in range(size) if names[at].text != known[at].text), size)
         tail = next((at for at in range(size - head) if names[-1 - at].text != known[-1 - at].text), size - head)
         new = names[head : len(names) - tail]
-        plains = folded("\n".join(name.text.replace("\n", " ") for name in new)).split("\n") if new else []
+        plains = plains_of(name.text for name in new)
         if before is None or not known:
             return plains
         old = before._text[1:-1].split("\n")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 _MARKS = re.compile("[\u0300-\u036f]+")  # accents, once they stand apart from their letter
+_APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
+_AROUND = re.compile(" ?\n ?")
 _OTHER = re.compile(r"[^a-z0-9+#\n]+")
 _DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
 _LEAST = 3  #: letters that are left when an ending goes
@@ -45,6 +48,7 @@ SHORT: Final = {
     "vpk": ("verpleegkundige",),
     "vp": ("verpleegkundige",),
 }
+_SHORT = frozenset(SHORT)
 
 
 def plain(text: str) -> str:
@@ -55,13 +59,33 @@ def plain(text: str) -> str:
 def folded(lines: str) -> str:
     """The same for many lines at once, which is much faster than one by one."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", lines.casefold()))
-    return re.sub(" ?\n ?", "\n", _OTHER.sub(" ", bare)).strip(" ")
+    return _AROUND.sub("\n", _OTHER.sub(" ", bare)).strip(" ")
+
+
+def plains_of(texts: Iterable[str]) -> list[str]:
+    """``plain`` of many texts, at once."""
+    lines = [text.replace("\n", " ") for text in texts]
+    return folded("\n".join(["|", *lines, "|"])).split("\n")[1:-1]  # a bar, so that empty lines at the ends stay
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text, abbreviations written out; ``ict'er`` is one word, ``a/b`` are two."""
-    joined = re.sub(r"(?<=\w)['’`](?=\w)", "", text)
-    return [part for word in plain(joined).split() for part in SHORT.get(word, (word,))]
+    return _written_out(plain(_APOSTROPHE.sub("", text)))
+
+
+def tokens_of(texts: Sequence[str], plains: Sequence[str]) -> list[list[str]]:
+    """``tokens`` of many texts, of which ``plains_of`` is known."""
+    return [
+        tokens(text) if _APOSTROPHE.search(text) else _written_out(bare)
+        for text, bare in zip(texts, plains, strict=True)
+    ]
+
+
+def _written_out(bare: str) -> list[str]:
+    words = bare.split()
+    if _SHORT.isdisjoint(words):
+        return words
+    return [part for word in words for part in SHORT.get(word, (word,))]
 
 
 def meaning_words(text: str) -> list[str]:
@@ -123,7 +147,12 @@ def neutral(word: str) -> str:
 
 def same_name(text: str) -> str:
     """A text such that two names of one job, feminine and masculine, singular and plural, give the same one."""
-    return " ".join(neutral(word) for word in plain(text).split())
+    return same_plain(plain(text))
+
+
+def same_plain(bare: str) -> str:
+    """``same_name`` of a text of which ``plain`` is known."""
+    return " ".join(map(neutral, bare.split()))
 
 
 def _single(root: str) -> str:
