@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 _lock = threading.Lock()
 _going_on = 0
 _was_on = False
