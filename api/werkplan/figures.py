@@ -83,5 +83,6 @@ RULES: Final = (
     "Een leeg getal is verborgen: het is onder de tien, of nul, of het zou een getal onder de tien verraden.",
     "De tijd is de middelste waarde, in weken, afgerond op vier; zij staat er alleen als zij van ten minste tien "
     "mensen bekend is.",
+    "In het halfjaar waarin het eerste plan is geopend, zijn alleen de geopende plannen uitgesplitst.",
     "Een halfjaar wordt gepubliceerd vanaf een maand na zijn einde. Wat eenmaal is gepubliceerd, verandert niet meer.",
 )

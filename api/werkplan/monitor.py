@@ -22,7 +22,6 @@ FigureCell = tuple[str, str, str, str]  #: with the figure before it
 COUNTRY: Final = ""
 OTHER: Final = "*"  #: parties that aren't named, and pairs that are too few to be a cell
 _ROUNDED: Final = 4  #: weeks
-_MOST_TOGETHER: Final = 1_000  #: hidden cells of several figures that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def figures_of(frame: Frame, counts: Counts, sector_of: Mapping[str, str]) -> di
     hidden: set[FigureCell] = set()
     for figure in FIGURES:
         hidden |= hidden_cells(tables.only({cell for cell in tables.values if cell[0] == figure.key}), _order, _place)
-    if tables.within:
+    if counts.is_first:
         hidden |= _hidden_together(tables, hidden)
     found: dict[str, list[list[Any]]] = {figure.key: [] for figure in FIGURES}
     for cell, people in tables.values.items():
@@ -63,15 +62,11 @@ def figures_of(frame: Frame, counts: Counts, sector_of: Mapping[str, str]) -> di
 def _hidden_together(tables: Tables[FigureCell], hidden: set[FigureCell]) -> frozenset[FigureCell]:
     """What must stay hidden in the first half-year, in which one figure can tell of another.
 
-    That is looked at for all cells together, which takes long where there are many: then only the first figure is
-    split, and of the others totals are told. What isn't told of them can't be held against anything.
+    Then only the first figure is split, and of the others totals are told: split as well, they would hide each other
+    almost wholly. What isn't told of them can't be held against anything.
     """
-    shown = {cell[1] for cell in tables.values if cell not in hidden}
-    if sum(cell[1] in shown for cell in hidden) <= _MOST_TOGETHER:
-        return hidden_cells(tables, _order, _place, hidden)
     kept = {cell for cell in tables.values if cell[0] == FIGURES[0].key or cell[2] == "total"}
-    coarse = hidden_cells(tables.only(kept), _order, _place, hidden & kept)
-    return coarse | (tables.values.keys() - kept)
+    return hidden_cells(tables.only(kept), _order, _place, hidden & kept) | (tables.values.keys() - kept)
 
 
 def all_tables(
