@@ -56,11 +56,14 @@ class Counts:
     moves: tuple[Move, ...]
     parties: frozenset[str]  #: those with enough plans to be named
     drained: tuple[int, ...]
-    is_first: bool = False  #: no plan was opened before this half-year
+    is_first: bool = False  #: next to no plan was opened before this half-year
 
 
 def count_half_year(session: Session, half_year: HalfYear, sector_of: Mapping[str, str], least: int) -> Counts:
-    """Everything that is told of a half-year; ``sector_of`` an occupation, ``least`` plans for a party to be named."""
+    """Everything that is told of a half-year; ``sector_of`` an occupation.
+
+    ``least``: so many plans a party must have to be named, and so many must be of before, or it is the first half-year.
+    """
     begin, end = half_year.moments
     found: dict[str, list[tuple[str, int | None]]] = {
         "plans": [(id, None) for id in session.scalars(select(Plan.id).where(_in(Plan.created_at, begin, end)))],
@@ -82,8 +85,8 @@ def count_half_year(session: Session, half_year: HalfYear, sector_of: Mapping[st
     asked = select(Plan.coordinator, func.count()).where(Plan.created_at < end).group_by(Plan.coordinator)
     sizes: Any = session.execute(asked)
     named = frozenset(party for party, number in sizes if number >= least)
-    is_first = session.scalar(select(Plan.id).where(Plan.created_at < begin).limit(1)) is None
-    return Counts(figures, moves, named, drained, is_first)
+    before = session.scalar(select(func.count()).select_from(Plan).where(Plan.created_at < begin)) or 0
+    return Counts(figures, moves, named, drained, before < least)
 
 
 def _in(column: Any, begin: Any, end: Any) -> Any:

@@ -1,8 +1,7 @@
 """Which figures stay hidden, so that none under ten can be worked out: suppression over all tables together.
 
-Cells are tied by lines (a total and the parts that it is the sum of) and by people who are counted in two figures (the
-one can't be larger than the other). Every cell under ``LEAST`` is hidden, a zero too. Others are hidden with them until
-what is left to see holds this rule, for whoever solves all of it together:
+Cells are tied by lines: a total and the parts that it is the sum of. Every cell under ``LEAST`` is hidden, a zero too.
+Others are hidden with them until what is left to see holds this rule, for whoever solves all lines together:
 
 - of a hidden cell under ten nothing more can be told than that: each number from 0 to 9 is still possible;
 - every other hidden cell can still lie in a range of ten or more.
@@ -12,7 +11,7 @@ First each line is made safe by itself, then a linear program looks over all of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,43 +37,28 @@ class Sum(Generic[Cell]):
 
 @dataclass(frozen=True, slots=True)
 class Tables(Generic[Cell]):
-    """All cells that hang together: what is in them, which are sums, and which can't be larger than which."""
+    """All cells that hang together: what is in them, and which are sums."""
 
     values: Mapping[Cell, int]
     lines: Sequence[Sum[Cell]]
-    within: Sequence[tuple[Cell, Cell]] = ()
-
-    def only(self, wanted: Collection[Cell]) -> Tables[Cell]:
-        """Some of the cells, with what ties them together."""
-        values = {cell: value for cell, value in self.values.items() if cell in wanted}
-        lines = [line for line in self.lines if all(cell in values for cell in line.cells)]
-        within = [pair for pair in self.within if pair[0] in values and pair[1] in values]
-        return Tables(values, lines, within)
 
     def beside(self) -> dict[Cell, set[Cell]]:
-        """For each cell those that it stands in a line with, and those that these are tied to in another figure."""
-        partners: dict[Cell, set[Cell]] = {}
-        for small, large in self.within:
-            partners.setdefault(small, set()).add(large)
-            partners.setdefault(large, set()).add(small)
+        """For each cell those that it stands in a line with."""
         found: dict[Cell, set[Cell]] = {}
         for line in self.lines:
-            around = set(line.cells).union(*(partners.get(cell, ()) for cell in line.cells))
             for cell in line.cells:
-                found.setdefault(cell, set()).update(around)
+                found.setdefault(cell, set()).update(line.cells)
         return found
 
 
-def hidden_cells(
-    tables: Tables[Cell], order: Callable[[Cell], Any], place_of: Place, start: Iterable[Cell] = ()
-) -> frozenset[Cell]:
+def hidden_cells(tables: Tables[Cell], order: Callable[[Cell], Any], place_of: Place) -> frozenset[Cell]:
     """The cells that must not be shown; of equal cells those that come first in ``order`` are hidden first.
 
     ``place_of`` tells the row and the column of a cell: rows of which nothing is shown are alike, so that what can be
-    in one of them can be in each. ``start``: cells that are hidden already.
+    in one of them can be in each.
     """
     values = tables.values
-    hidden = {cell for cell, value in values.items() if value < LEAST}.union(start)
+    hidden = {cell for cell, value in values.items() if value < LEAST}
     inside: dict[Cell, list[Sum[Cell]]] = {}
     for line in tables.lines:
         for cell in line.cells:
@@ -138,16 +122,11 @@ def _narrow(tables: Tables[Cell], hidden: set[Cell], place_of: Place) -> list[Ce
     for line in tables.lines:
         if not hidden.isdisjoint(line.cells) and rest.get(line.total, line.total) == line.total:
             lines.append((line.total, list(dict.fromkeys(rest.get(cell, cell) for cell in line.parts))))
-    within = [
-        (small, large)
-        for small, large in tables.within
-        if rest.get(small, small) == small and (small in hidden or large in hidden)
-    ]
     cells = [cell for cell in values if cell in hidden]
     merged = set(rest.values())
     wanted = [cell not in merged for cell in cells]
     small = [values[cell] < LEAST or cell in one for cell in cells]
-    return [cells[place] for place in Seen(values, lines, within, cells).narrow(wanted, small, bool(tables.within))]
+    return [cells[place] for place in Seen(values, lines, cells).narrow(wanted, small)]
 
 
 def _alike(tables: Tables[Cell], hidden: set[Cell], place_of: Place) -> tuple[set[Cell], dict[Cell, Cell]]:
@@ -162,9 +141,6 @@ def _alike(tables: Tables[Cell], hidden: set[Cell], place_of: Place) -> tuple[se
         row, column = place_of(cell)
         rows.setdefault(row, {})[column] = cell
         built.setdefault(row, set()).add(column)
-    for small, large in tables.within:
-        row, column = place_of(small)
-        built[row].add((column, place_of(large)[1]))
     by_kind: dict[Hashable, list[Hashable]] = {}
     for row, cells in rows.items():
         if hidden.issuperset(cells.values()):

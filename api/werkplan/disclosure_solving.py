@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, hstack, identity, vstack
+from scipy.sparse import csr_matrix, hstack, identity
 
 LEAST: Final = 10  #: people in a cell that is shown
 WIDTH: Final = 10  #: of the range of a cell that is hidden to protect another
@@ -26,22 +26,19 @@ class Seen:
         self,
         values: Mapping[Any, int],
         lines: Sequence[tuple[Any, Sequence[Any]]],
-        within: Sequence[tuple[Any, Any]],
         cells: Sequence[Any],
     ) -> None:
         terms = [[(total, -1), *((part, 1) for part in parts)] for total, parts in lines]
         row_of = {cell: place for place, cell in enumerate(cells)}
         self._equal, self._right = _system(terms, values, row_of)
-        self._under, self._most = _system([[(small, 1), (large, -1)] for small, large in within], values, row_of)
         self._true = np.array([values[cell] for cell in cells], dtype=float)
         self._low, self._high = self._true, self._true
         self._wanted = self._small = self._true < LEAST
 
-    def narrow(self, wanted: Sequence[bool], small: Sequence[bool], is_quick: bool = False) -> list[int]:
+    def narrow(self, wanted: Sequence[bool], small: Sequence[bool]) -> list[int]:
         """The places of the wanted cells that can't be seen wide enough.
 
-        ``small`` cells are under ten, or may be. ``is_quick``: not each is asked by itself, so some may be named that
-        are wide.
+        ``small`` cells are under ten, or may be.
         """
         self._wanted, self._small = np.array(wanted, dtype=bool), np.array(small, dtype=bool)
         draw = np.random.default_rng(len(wanted))  # weights at random: or each table would fill the same few cells
@@ -56,7 +53,7 @@ class Seen:
                 return []
             idle = idle + 1 if self._left() == before else 0
         left: list[int] = np.flatnonzero(self._too_low() | self._too_high()).tolist()
-        return left if is_quick else [place for place in left if not self._is_wide(place)]
+        return [place for place in left if not self._is_wide(place)]
 
     def _too_low(self) -> Any:
         """Not yet seen high enough."""
@@ -85,16 +82,14 @@ class Seen:
         caps = np.where(self._small[places], WIDTH, self._low[places] + WIDTH)
         pick = csr_matrix((np.ones(extra), (np.arange(extra), places)), shape=(extra, size))
         equal = hstack([self._equal, csr_matrix((self._equal.shape[0], extra))], format="csr")
-        counted = hstack([-pick, identity(extra)])
-        under = vstack([hstack([self._under, csr_matrix((self._under.shape[0], extra))]), counted], format="csr")
-        most = np.concatenate([self._most, np.zeros(extra)])
+        under = hstack([-pick, identity(extra)], format="csr")
         bounds = [(0.0, None)] * size + [(0.0, float(cap)) for cap in caps]
         cost = np.concatenate([np.zeros(size), -weights[places]])
-        self._take(linprog(cost, under, most, equal, self._right, bounds, method="highs"))
+        self._take(linprog(cost, under, np.zeros(extra), equal, self._right, bounds, method="highs"))
 
     def _solve(self, weights: Any) -> None:
         """The table with the lowest weighted sum."""
-        system = (weights, self._under, self._most, self._equal, self._right)
+        system = (weights, None, None, self._equal, self._right)
         found = linprog(*system, (0.0, None), method="highs")
         if found.status == 3:  # no end to it: a table that is far enough is enough
             found = linprog(*system, (0.0, float(self._true.sum()) + 100.0 * LEAST), method="highs")

@@ -65,15 +65,6 @@ FIGURES: Final = (
         "van het openen van het plan tot de eerste keer dat dit in dit halfjaar is vastgelegd",
     ),
 )
-#: Who is counted in the first figure is counted in the second, in the half-year in which the first plan was opened.
-#: What is shown of the one may then not give the other away. Later, plans of before count along.
-WITHIN: Final = (
-    *((figure.key, "plans") for figure in FIGURES if figure.key != "plans"),
-    ("routes", "goals"),
-    ("stepsFinished", "routes"),
-    ("stepsStopped", "routes"),
-    ("moves", "routes"),
-)
 FIGURE: Final = {figure.key: figure for figure in FIGURES}
 RULES: Final = (
     "Een getal is een aantal mensen: ieder telt per halfjaar en per cijfer één keer.",
@@ -83,6 +74,6 @@ RULES: Final = (
     "Een leeg getal is verborgen: het is onder de tien, of nul, of het zou een getal onder de tien verraden.",
     "De tijd is de middelste waarde, in weken, afgerond op vier; zij staat er alleen als zij van ten minste tien "
     "mensen bekend is.",
-    "In het halfjaar waarin het eerste plan is geopend, zijn alleen de geopende plannen uitgesplitst.",
+    "Van het halfjaar waarin de eerste plannen zijn geopend, staan er alleen de geopende plannen.",
     "Een halfjaar wordt gepubliceerd vanaf een maand na zijn einde. Wat eenmaal is gepubliceerd, verandert niet meer.",
 )

@@ -8,17 +8,16 @@ the pair of occupations: those cells are what the graph gets as observed transit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
 from api.werkplan.counting import UNKNOWN, Counted, Counts, Move, Place
 from api.werkplan.disclosure import LEAST, Sum, Tables, hidden_cells
-from api.werkplan.figures import FIGURES, WITHIN
+from api.werkplan.figures import FIGURES
 
 Cell = tuple[str, str, str]
-FigureCell = tuple[str, str, str, str]  #: with the figure before it
 COUNTRY: Final = ""
 OTHER: Final = "*"  #: parties that aren't named, and pairs that are too few to be a cell
 _ROUNDED: Final = 4  #: weeks
@@ -44,57 +43,32 @@ class Frame:
 
 
 def figures_of(frame: Frame, counts: Counts, sector_of: Mapping[str, str]) -> dict[str, list[list[Any]]]:
-    """For each figure the cells that may be shown: region, split, value, people, and weeks when that is known."""
-    tables, weeks = all_tables(frame, counts, sector_of)
-    hidden: set[FigureCell] = set()
-    for figure in FIGURES:
-        hidden |= hidden_cells(tables.only({cell for cell in tables.values if cell[0] == figure.key}), _order, _place)
-    if counts.is_first:
-        hidden |= _hidden_together(tables, hidden)
+    """For each figure the cells that may be shown: region, split, value, people, and weeks when that is known.
+
+    In the first half-year whoever is in another figure is among the plans that were opened in it, so that the one would
+    tell of the other: then only the first figure is told. Later, plans of before count along.
+    """
     found: dict[str, list[list[Any]]] = {figure.key: [] for figure in FIGURES}
-    for cell, people in tables.values.items():
-        key, *place = cell
-        if cell not in hidden and cell[2] != "rest":
-            found[key].append([*place, people, _weeks(weeks.get(cell, ()))])
+    for figure in FIGURES[:1] if counts.is_first else FIGURES:
+        tables, weeks = tables_of_figure(figure.key, frame, counts, sector_of)
+        hidden = hidden_cells(tables, _order, _place)
+        found[figure.key] = [
+            [*cell, people, _weeks(weeks.get(cell, ()))]
+            for cell, people in tables.values.items()
+            if cell not in hidden and cell[1] != "rest"
+        ]
     return found
 
 
-def _hidden_together(tables: Tables[FigureCell], hidden: set[FigureCell]) -> frozenset[FigureCell]:
-    """What must stay hidden in the first half-year, in which one figure can tell of another.
-
-    Then only the first figure is split, and of the others totals are told: split as well, they would hide each other
-    almost wholly. What isn't told of them can't be held against anything.
-    """
-    kept = {cell for cell in tables.values if cell[0] == FIGURES[0].key or cell[2] == "total"}
-    return hidden_cells(tables.only(kept), _order, _place, hidden & kept) | (tables.values.keys() - kept)
-
-
-def all_tables(
-    frame: Frame, counts: Counts, sector_of: Mapping[str, str]
-) -> tuple[Tables[FigureCell], dict[FigureCell, list[int]]]:
-    """The cells of all figures, tied where the same people are counted in two; and the weeks of each cell."""
-    values: dict[FigureCell, int] = {}
-    weeks: dict[FigureCell, list[int]] = {}
-    lines: list[Sum[FigureCell]] = []
-    for figure in FIGURES:
-        if figure.key == "moves":
-            cells, tied = tables_of_moves(frame, counts.moves, sector_of)
-            times: Mapping[Cell, list[int]] = {}
-        else:
-            cells, times, tied = tables_of(frame, counts.figures[figure.key])
-        values |= {(figure.key, *cell): number for cell, number in cells.items()}
-        weeks |= {(figure.key, *cell): found for cell, found in times.items()}
-        lines += [Sum((figure.key, *line.total), tuple((figure.key, *cell) for cell in line.parts)) for line in tied]
-    return Tables(values, lines, list(_within(values)) if counts.is_first else ()), weeks
-
-
-def _within(values: Mapping[FigureCell, int]) -> Iterator[tuple[FigureCell, FigureCell]]:
-    """Which cell can't be larger than which. Steps to work are counted elsewhere, so there it may not hold."""
-    for small, large in WITHIN:
-        for cell, number in values.items():
-            other = (large, *cell[1:])
-            if cell[0] == small and other in values and number <= values[other]:
-                yield cell, other
+def tables_of_figure(
+    key: str, frame: Frame, counts: Counts, sector_of: Mapping[str, str]
+) -> tuple[Tables[Cell], Mapping[Cell, list[int]]]:
+    """The cells of one figure, what ties them together, and the weeks of each cell."""
+    if key == "moves":
+        values, lines = tables_of_moves(frame, counts.moves, sector_of)
+        return Tables(values, lines), {}
+    values, weeks, lines = tables_of(frame, counts.figures[key])
+    return Tables(values, lines), weeks
 
 
 def tables_of(
@@ -159,15 +133,17 @@ def tables_of_moves(
     return values, lines
 
 
-def _order(cell: FigureCell) -> tuple[int, FigureCell]:
-    """Of cells of one size which is hidden first: the country's, then sectors and parties, then pairs, then totals."""
-    _, region, split, _ = cell
-    return (0 if region == COUNTRY else {"rest": 1, "sector": 1, "party": 1, "pair": 2, "total": 3}[split]), cell
+def _order(cell: Cell) -> tuple[int, Cell]:
+    """Of cells of one size which is hidden first: no region, the country, sectors and parties, pairs, totals."""
+    region, split, _ = cell
+    if region in (UNKNOWN, COUNTRY):
+        return (0 if region == UNKNOWN else 1), cell
+    return {"rest": 2, "sector": 2, "party": 2, "pair": 3, "total": 4}[split], cell
 
 
-def _place(cell: FigureCell) -> tuple[str, tuple[str, ...]]:
-    key, region, *column = cell
-    return region, (key, "country", *column) if region == COUNTRY else (key, *column)
+def _place(cell: Cell) -> tuple[str, tuple[str, ...]]:
+    region, *column = cell
+    return region, ("country", *column) if region == COUNTRY else tuple(column)
 
 
 def _weeks(found: Sequence[int]) -> int | None:

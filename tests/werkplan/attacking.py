@@ -22,10 +22,8 @@ def lines_told(regions: Iterable[str], splits: Mapping[str, Sequence[str]]) -> l
     return found
 
 
-def ranges(
-    lines: Sequence[Any], shown: Mapping[Any, int], wanted: Collection[Any], within: Sequence[tuple[Any, Any]] = ()
-) -> dict[Any, tuple[float, float]]:
-    """The lowest and highest value that each wanted cell can have, given what is shown and which can't be larger."""
+def ranges(lines: Sequence[Any], shown: Mapping[Any, int], wanted: Collection[Any]) -> dict[Any, tuple[float, float]]:
+    """The lowest and highest value that each wanted cell can have, given what is shown."""
     cells = sorted({cell for total, parts in lines for cell in (total, *parts)} - set(shown))
     row_of = {cell: place for place, cell in enumerate(cells)}
     matrix, right = np.zeros((len(lines), len(cells))), np.zeros(len(lines))
@@ -35,13 +33,6 @@ def ranges(
                 matrix[number, row_of[cell]] += sign
             else:
                 right[number] -= sign * shown[cell]
-    under, most = np.zeros((len(within), len(cells))), np.zeros(len(within))
-    for number, pair in enumerate(within):
-        for cell, sign in zip(pair, (1, -1), strict=True):
-            if cell in row_of:
-                under[number, row_of[cell]] += sign
-            else:
-                most[number] -= sign * shown[cell]
     used = np.flatnonzero(np.abs(matrix).sum(axis=1))
     matrix, right = matrix[used], right[used]
     found = {}
@@ -50,7 +41,7 @@ def ranges(
         for sign in (1, -1):
             weights = np.zeros(len(cells))
             weights[row_of[cell]] = sign
-            told = linprog(weights, under, most, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
+            told = linprog(weights, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
             assert told.status in (0, 3), told.message  # solved, or without an end
             ends.append(sign * told.fun if told.status == 0 else float("inf"))
         found[cell] = (ends[0], ends[1])

@@ -120,20 +120,22 @@ def test_two_who_publish_at_once_get_the_same(url: str, planner: Planner) -> Non
     plans.close()
 
 
-@pytest.mark.parametrize("number", [90, 700])
-def test_whoever_has_all_figures_finds_nothing_hidden(number: int, tmp_path: Path, planner: Planner) -> None:
+@pytest.mark.parametrize(("number", "is_first"), [(90, True), (700, False)])
+def test_whoever_has_all_figures_finds_nothing_hidden(
+    number: int, is_first: bool, tmp_path: Path, planner: Planner
+) -> None:
     plans = opened(f"sqlite:{tmp_path / 'plans.db'}")
     drawn = drawn_of(planner.network, 4, 8, PARTIES)
-    if number > 100:  # then it is not the first half-year, and all figures are split
+    if not is_first:  # then it is not the first half-year, and all figures are split
         fill(plans.database, replace(drawn, begins=date(2025, 7, 1), days=60), 20, seed=4)
     fill(plans.database, drawn, number, seed=5)
-    assert attack(plans, planner.network, ("plans", "stepsFinished")) > 50
+    assert attack(plans, planner.network, ("plans",) if is_first else ("plans", "stepsFinished")) > 15
 
 
 def attack(plans: Werkplan, network: Network, keys: tuple[str, ...]) -> int:
     """Solve for every kind of hidden cell of some figures; gives how many were tried."""
     from api.werkplan.counting import count_half_year
-    from api.werkplan.monitor import Frame, all_tables
+    from api.werkplan.monitor import Frame, tables_of_figure
     from api.werkplan.releasing import sectors_of
 
     half_year, sector_of, tried = HalfYear(2026, 1), sectors_of(network), 0
@@ -142,16 +144,16 @@ def attack(plans: Werkplan, network: Network, keys: tuple[str, ...]) -> int:
     (release,) = releases_of(plans, network, [half_year])
     kept = release.figures
     frame = Frame(tuple(kept["regions"]), tuple(kept["sectors"]), tuple(kept["parties"]))
-    true = all_tables(frame, counts, sector_of)[0].values
     lines = lines_told([*frame.regions, "?"], {"sector": [*frame.sectors, "?"], "party": [*frame.parties, "*"]})
     for key in keys:
         shown = {(region, split, value): people for region, split, value, people, _ in kept["cells"][key]}
         rows = {region for region, _, _ in shown}
         empty = [row for row in (*frame.regions, "?") if row not in rows][:2]  # those are all alike
-        hidden = [cell[1:] for cell in true if cell[0] == key and cell[1:] not in shown]
-        wanted = [cell for cell in hidden if cell[0] in rows or cell[0] in empty][::3]
+        true = tables_of_figure(key, frame, counts, sector_of)[0].values
+        hidden = [cell for cell in true if cell not in shown]
+        wanted = [cell for cell in hidden if cell[0] in rows or cell[0] in empty][::7]
         found = ranges(lines, shown, wanted)
-        assert known_too_well(found, {cell[1:]: people for cell, people in true.items() if cell[0] == key}) == []
+        assert known_too_well(found, true) == []
         tried += len(wanted)
     plans.close()
     return tried
@@ -189,15 +191,18 @@ def test_every_figure_stands_beside_what_it_means(client: TestClient) -> None:
 
 
 def test_what_was_asked_for_and_is_not_there_is_counted(url: str, planner: Planner) -> None:
-    at = datetime(2026, 5, 4, 10, tzinfo=UTC)
+    at = datetime(2025, 12, 1, 10, tzinfo=UTC)
     plans = Werkplan(url, now=lambda: at)
     client = service(plans, url, planner)
     uwv = Desk(client, "uwv-rijnmond")
-    for number in range(12):
+    for number in range(12 + 10):
+        at = datetime(2025 if number < 10 else 2026, 5, 4, 10, tzinfo=UTC)
         plan = uwv.open()["id"]
+        if number < 10:  # of the half-year before: the first tells of opened plans alone
+            continue
         act = uwv.do(plan, "activities", {"kind": "instrument", "label": "jobcoach"})["madeId"]
         path, why = f"activities/{act}/state", {"reason": "er is er geen", "notThere": True}
-        if number == 0:
+        if number == 10:
             uwv.do(plan, path, {**why, "state": "running"}, 409)
         uwv.do(plan, path, {**why, "state": "stopped"})
     assert "activity-not-there" in str(uwv.get(f"/v1/plans/{plan}/history").json())
@@ -219,7 +224,7 @@ def test_the_command_shows_the_same(tmp_path: Path, planner: Planner, monkeypatc
     assert json.loads(CliRunner().invoke(command, [*asked, "--json"]).stdout) == told
     shown = CliRunner().invoke(command, asked).stdout
     assert "plannen geopend" in shown
-    assert "120" in shown
+    assert all(f" {number} " in shown for number in numbers(told))
     assert "Een leeg getal is verborgen" in shown
 
 
