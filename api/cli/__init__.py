@@ -42,6 +42,7 @@ for _command in (
     proposing.propose,
     menus.menukaart,
     monitoring.monitor,
+    monitoring.observed,
     ranking.score,
     ranking.rank,
     ranking.fit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -88,3 +89,46 @@ def _print(console: Console, answer: Mapping[str, Any]) -> None:
 def _numbers(cell: Mapping[str, Any]) -> tuple[str, str]:
     people, weeks = cell["people"], cell["medianWeeks"]
     return "–" if people is None else str(people), "" if weeks is None else str(weeks)
+
+
+def observed(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what is ready, and change nothing.")] = False,
+    propose: Annotated[
+        Path | None, typer.Option("--propose", help="Write it to a file, as a body for POST /v1/changes.")
+    ] = None,
+    publish: Annotated[bool, typer.Option("--publish", help="Write it into the graph, once.")] = False,
+    store: use.Store = use.DEFAULT_STORE,
+) -> None:
+    """Bring moves that enough people made from plans to the graph, as observed transitions.
+
+    Example: loopbaanpad observed --dry-run
+    """
+    from api.cli.asking import open_planner
+    from api.werkplan import observed as counted
+    from api.werkplan.processings import REGISTER, Processing, during
+
+    if sum((dry_run, propose is not None, publish)) != 1:
+        raise typer.BadParameter("expected one of --dry-run, --propose FILE and --publish")
+    told = Processing("observed", REGISTER["count"], "administrator", always=True)
+    with closing(opened_plans()) as plans, during(told):
+        network = open_planner(store).network
+        releases = counted.waiting(plans, network)
+        if not releases:
+            use.out().print("Niets nieuws voor de graaf.")
+        for release in releases:
+            for record in counted.records_of(release)[1:]:
+                use.out().print(_told(record, network.texts), soft_wrap=True)
+        if propose is not None:
+            import orjson
+
+            propose.write_bytes(orjson.dumps(counted.proposed(releases), option=orjson.OPT_INDENT_2) + b"\n")
+        if publish and releases:
+            from graph.stores import open_store
+
+            with closing(open_store(store)) as opened:
+                use.out().print(f"Gepubliceerd in revisie {counted.publish(plans, opened, releases)}.")
+
+
+def _told(record: Any, texts: Mapping[str, Any]) -> str:
+    label = [texts[id]["label"] for id in (record.origin, record.target, record.region)]
+    return f"{record.period}: van {label[0]} naar {label[1]}, {label[2]}: {record.count} mensen"

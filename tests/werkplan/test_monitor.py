@@ -214,11 +214,11 @@ def test_what_was_asked_for_and_is_not_there_is_counted(url: str, planner: Plann
 
 def test_the_command_shows_the_same(tmp_path: Path, planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:{tmp_path / 'plans.db'}"
-    plans = opened(url, datetime.now(UTC))
+    plans = opened(url)
     fill(plans.database, drawn_of(planner.network, 2, 4, PARTIES), 120, seed=6)
     told = ask(service(plans, url, planner), **{"from": "2026-1", "to": "2026-1"})
     plans.close()
-    monkeypatch.setenv("LOOPBAANPAD_WERKPLAN", url)
+    monkeypatch.setattr("api.cli.monitoring.opened_plans", lambda: opened(url))
     monkeypatch.setattr("api.cli.asking.open_planner", lambda _: planner)
     asked = ["monitor", "--from", "2026-1", "--to", "2026-1"]
     assert json.loads(CliRunner().invoke(command, [*asked, "--json"]).stdout) == told
