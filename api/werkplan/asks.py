@@ -129,6 +129,9 @@ class ActivityStateAsk(Body):
     state: Literal["running", "finished", "stopped"]
     day: Day | None = Field(None, description="On which day; today unless given.")
     reason: Line | None = Field(None, description="Why it stops.")
+    not_there: bool = Field(
+        False, description="With `stopped`: it was asked for and isn't there; the monitor counts that as missing."
+    )
 
 
 class BudgetAsk(Body):

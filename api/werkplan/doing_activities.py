@@ -10,7 +10,9 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
+from api.werkplan.counting import NOT_THERE
 from api.werkplan.doing_plans import ask, goal_in
+from api.werkplan.halfyears import HalfYear
 from api.werkplan.keeping import Change
 from api.werkplan.rules_access import check_may
 from api.werkplan.rules_activity import OPEN, check_follows, planned_of
@@ -182,8 +184,12 @@ def change_activity(change: Change, activity_id: str, party: str | None, days: M
     change.sent["madeId"] = activity.id
 
 
-def move_activity(change: Change, activity_id: str, state: str, day: date | None, reason: str | None) -> None:
+def move_activity(
+    change: Change, activity_id: str, state: str, day: date | None, reason: str | None, not_there: bool = False
+) -> None:
     """Start, finish or stop an activity; a finished step of a pinned route is put ready for the graph.
+
+    ``not_there``: it stops because it was asked for and isn't there.
 
     Raises:
         PlanConflict: that can't follow on its state, or it is stopped without a reason.
@@ -199,6 +205,10 @@ def move_activity(change: Change, activity_id: str, state: str, day: date | None
         activity.real_end = day
     activity.state, activity.stop_reason = state, reason if state == "stopped" else None
     change.tell("activity-moved-on", activity=activity.id, state=state)
+    if not_there:
+        if state != "stopped":
+            raise PlanConflict(f"found an activity that is {state} and not there, expected notThere with stopped")
+        change.tell(NOT_THERE, activity=activity.id)
     if state == "finished" and activity.pin_id is not None:
         _put_ready(change, activity, day)
     change.sent["madeId"] = activity.id
@@ -216,9 +226,23 @@ def _put_ready(change: Change, activity: Activity, day: date) -> None:
                 "origins": sorted(query.get("origins", ())),
                 "target": query.get("target"),
                 "region": query.get("region"),
-                "halfYear": f"{day.year}-{1 if day.month <= 6 else 2}",
+                "halfYear": str(HalfYear.of(day)),
+                "again": _has_moved(change.plan, activity, day),
             },
         )
+    )
+
+
+def _has_moved(plan: Plan, activity: Activity, day: date) -> bool:
+    """True when the same person made a step to work in this half-year before: people are counted, not steps."""
+    return activity.kind == "work" and any(
+        other.kind == "work"
+        and other.id != activity.id
+        and other.pin_id is not None
+        and other.state == "finished"
+        and other.real_end is not None
+        and HalfYear.of(other.real_end) == HalfYear.of(day)
+        for other in plan.activities
     )
 
 

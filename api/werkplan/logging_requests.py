@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from api.werkplan.acting import ActorDep
+from api.identity.acting import ActorDep
 from api.werkplan.processings import Processing, activity_of, begin
 
 
 async def logged(request: Request, actor: ActorDep) -> None:
-    """From here on the request's reading and writing is logged.
+    """From here on the request's reading and writing is logged; whether who asks may do it, the operation itself tells.
 
     It has to be asynchronous: what a thread sets, the operation that runs in another thread would not see. Of what the
     caller sends only ``traceparent`` is used: it holds ids alone, ``tracestate`` and baggage could hold anything.

@@ -14,6 +14,7 @@ from api.werkplan import (
     operations_groups,
     operations_help,
     operations_log,
+    operations_monitor,
     operations_profiles,
 )
 from api.werkplan.keeping import Werkplan
@@ -33,6 +34,7 @@ MODULES: Final = (
     operations_groups,
     operations_profiles,
     operations_log,
+    operations_monitor,
 )
 
 

@@ -104,6 +104,6 @@ def move_activity(changing: ChangingDep, activity_id: ActivityId, body: asks.Act
     """Start, finish or stop an activity; stopping asks for a reason. Only this stops one."""
 
     def move(change: Change) -> None:
-        doing_activities.move_activity(change, activity_id, body.state, body.day, body.reason)
+        doing_activities.move_activity(change, activity_id, body.state, body.day, body.reason, body.not_there)
 
     return changing.do(body, move)

@@ -11,7 +11,7 @@ from tests.identity.test_matrix import read_matrix
 
 PAGE = ROOT / "docs" / "werkplan.md"
 BEGIN, END = "<!-- roles:begin -->", "<!-- roles:end -->"
-COLUMNS = ("person", "caseworker", "employer", "client-system")
+COLUMNS = ("person", "caseworker", "employer", "client-system", "adviser")
 
 
 def cell(statuses: dict[str, int]) -> str:

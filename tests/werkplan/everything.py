@@ -96,7 +96,7 @@ def everything(client: httpx.Client, mark: Any = _plain) -> Asked:
     pin = do("pin_route", f"goals/{goal}/pins", {"receipt": found["receipt"], "routeId": route["id"]})
     act = do("add_activity", "activities", {"kind": "instrument", "label": mark("activiteit")})["madeId"]
     do("change_activity", f"activities/{act}", {"ends": "2026-05-01"})
-    do("move_activity", f"activities/{act}/state", {"state": "stopped", "reason": mark("gestopt")})
+    do("move_activity", f"activities/{act}/state", {"state": "stopped", "reason": mark("gestopt"), "notThere": True})
     budget = do("add_budget", "budgets", {"label": mark("budget"), "amountEurocent": 100_000})["madeId"]
     promise = {"budgetId": budget, "activityId": act, "amountEurocent": 50_000}
     promised = do("add_commitment", "commitments", promise)["madeId"]
@@ -127,6 +127,9 @@ def everything(client: httpx.Client, mark: Any = _plain) -> Asked:
         return asked.dropped[-1]
 
     asked.answers.append(_profile(uwv, drop))
+    adviser = {"Loopbaanpad-Demo-Role": "adviser", "Loopbaanpad-Demo-Organisation": "werkcentrum-rijnmond"}
+    asked.answers.append(client.get("/v1/monitor", headers=adviser))
+    assert asked.answers[-1].status_code == 200, asked.answers[-1].text
     offer = {"to": "gemeente-rotterdam", "reason": mark("overdracht"), "legalTask": mark("taak")}
     offered = do("offer_plan", "hand-overs", offer)["madeId"]
     do("answer_offer", f"hand-overs/{offered}/answer", {"outcome": "returned", "reason": mark("terug")}, gemeente)

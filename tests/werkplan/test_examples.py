@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from api.app import create_app
 from api.settings import Settings
-from api.werkplan import answers, answers_log, operations
+from api.werkplan import answers, answers_log, answers_monitor, operations
 from api.werkplan.keeping import Werkplan
 from graph.planner import Planner
 from tests.kit.desk import BASE, Desk
@@ -30,6 +30,7 @@ MODEL: dict[str, type[BaseModel]] = {
     "pin": answers.PinAnswer,
     "drift": answers.DriftAnswer,
     "text": answers.TextAnswer,
+    "monitor": answers_monitor.MonitorAnswer,
     "caseload": answers.CaseloadAnswer,
     "caseloadChanged": answers.CaseloadChanged,
 }
@@ -56,12 +57,16 @@ def made(folder: Path, planner: Planner) -> dict[str, Any]:
     asked = uwv.do(plan, "decisions", {"kind": "study-permission", "question": "Mag de opleiding met WW?"})["madeId"]
     uwv.do(plan, f"decisions/{asked}/outcome", {"outcome": "granted", "reason": "er is een leerbaan"})
     told["text"] = uwv.get(f"/v1/plans/{plan}/decisions/{asked}/text").json()
+    adviser = {"Loopbaanpad-Demo-Role": "adviser", "Loopbaanpad-Demo-Organisation": "werkcentrum-rijnmond"}
+    told["monitor"] = uwv.client.get("/v1/monitor", headers=adviser, params={"region": "Rijnmond"}).json()
     told["plans"] = uwv.get("/v1/plans").json()
     told["plan"] = uwv.read(plan)
     told["history"] = uwv.get(f"/v1/plans/{plan}/history").json()
     told["log"] = uwv.get(f"/v1/plans/{plan}/log", limit=2).json()
     told["export"] = uwv.get(f"/v1/plans/{plan}/export").json()
     told["caseload"] = uwv.get("/v1/caseload").json()
+    for figure in told["monitor"]["halfYears"][0]["figures"]:  # they are many, and hidden where nobody is
+        figure["bySector"], figure["byParty"] = figure["bySector"][:1], figure["byParty"][:1]
     for key in ("route", "receipt"):  # long, and shown with /v1/routes already
         told["pin"][key] = shortened(told["pin"][key])
     told["export"]["pins"] = []

@@ -100,7 +100,7 @@ def test_answers_are_as_documented(served: Any, role: str) -> None:
     schema = schemathesis.openapi.from_asgi("/v1/openapi.json", served)
     found = [one.ok() for one in schema.get_all_operations()]
     drawn = [one for one in found if "plans" in one.definition.raw["tags"]]
-    assert len(drawn) == 33
+    assert len(drawn) == 34
     known = {"planId": plan, "goalId": goal}
     tell = {"request-invalid", "not-in-plan", "plan-conflict", "plan-closed", "revision-needed", "stale-plan",
             "name-unclear", "not-found", "receipt-mismatch", "record-invalid", "not-allowed", "key-reused",
