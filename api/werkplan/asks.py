@@ -170,10 +170,10 @@ class DecisionAsk(Body):
 
 
 class OutcomeAsk(Body):
-    """A decision with its reason; permission may be for a time."""
+    """A decision with its reason; permission may be for a time. ``withdrawn`` takes a question back."""
 
     model_config = _example(outcome="granted", reason="de opleiding leidt naar werk", begins="2026-04-01")
-    outcome: Literal["granted", "refused", "goes-on", "ends"]
+    outcome: Literal["granted", "refused", "goes-on", "ends", "withdrawn"]
     reason: Line
     begins: Day | None = None
     ends: Day | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 import orjson
 from sqlalchemy import delete, select
@@ -87,6 +88,10 @@ def release(change: Change, commitment_id: str) -> None:
     change.sent["madeId"] = found.id
 
 
+#: Kinds of decisions that a caseworker asks for, and may take back.
+ASKED_BY_HAND: Final = ("study-permission", "other")
+
+
 def ask_decision(change: Change, kind: str, text: str, party: str | None, due: date | None) -> None:
     """Put something to a party to decide, such as permission to study."""
     check_may(change.plan, change.actor, "ask for a decision")
@@ -109,12 +114,22 @@ def decide(
 ) -> None:
     """Decide something that was asked, with the reason. An erasure that is granted is carried out at once.
 
+    Who coordinates may take back what a caseworker asked (``withdrawn``), so that nobody waits for another's answer;
+    what the person asked, or what a change brought up, is to be decided.
+
     Raises:
-        PlanConflict: it was decided before.
+        PlanConflict: it was decided before, or can't be taken back.
     """
     found = decision_in(change, decision_id)
-    what = "decide on an activity" if found.kind == "continue-activity" else "decide"
-    check_may(change.plan, change.actor, what, found.party)
+    if outcome == "withdrawn":
+        check_may(change.plan, change.actor, "take back a question")
+        if found.kind not in ASKED_BY_HAND:
+            raise PlanConflict(
+                f"found a decision of kind {found.kind}, expected {' or '.join(ASKED_BY_HAND)}: decide it"
+            )
+    else:
+        what = "decide on an activity" if found.kind == "continue-activity" else "decide"
+        check_may(change.plan, change.actor, what, found.party)
     if found.outcome is not None:
         raise PlanConflict(f"found a decision that was made before ({found.outcome}): ask a new one")
     if begins is not None and ends is not None and ends < begins:

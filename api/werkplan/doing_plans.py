@@ -72,7 +72,8 @@ def close_plan(change: Change, reason: str) -> None:
         named = "; ".join(f"{item.kind} by {item.party} ({item.id})" for item in left)
         raise PlanConflict(
             f"found {len(left)} decisions that are still open: {named}. Let each be decided first, with "
-            "POST /v1/plans/{planId}/decisions/{decisionId}/outcome by a caseworker of the party that it names"
+            "POST /v1/plans/{planId}/decisions/{decisionId}/outcome by a caseworker of the party that it names; "
+            "a question of your own you take back there, with the outcome withdrawn"
         )
     change.plan.closed_at, change.plan.close_reason = change.at, reason
     change.tell("plan-closed")

@@ -13,6 +13,7 @@ _OUTCOMES: Final = {
     "goes-on": "Ons besluit is: het gaat door.",
     "ends": "Ons besluit is: het stopt.",
     "handed-over": "Het plan is overgedragen.",
+    "withdrawn": "De vraag is ingetrokken.",
 }
 
 #: States and outcomes as the person reads them, inside a sentence.
@@ -35,7 +36,9 @@ def decision_text(decision: Decision) -> str:
     if decision.outcome is None or decision.decided_at is None:
         due = f" Dat gebeurt voor {day_in_words(decision.due)}." if decision.due else ""
         return "\n".join([*lines, f"{decision.party} moet hierover nog besluiten.{due}"])
-    lines.append(f"{_OUTCOMES[decision.outcome]} {decision.party} besloot dit op {day_in_words(decision.decided_at)}.")
+    day = day_in_words(decision.decided_at)
+    by = f"Dat was op {day}." if decision.outcome == "withdrawn" else f"{decision.party} besloot dit op {day}."
+    lines.append(f"{_OUTCOMES[decision.outcome]} {by}")
     if decision.reason:
         lines.append(f"De reden is: {decision.reason}")
     if decision.begins:

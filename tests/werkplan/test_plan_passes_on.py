@@ -57,3 +57,23 @@ def test_open_decisions_stop_a_closing(uwv: Desk, gemeente: Desk, client: TestCl
     asked = [item["kind"] for item in uwv.read(plan)["decisions"] if item["outcome"] is None]
     assert asked == ["continue-activity"]  # of what has ended: nobody has to decide that any more
     uwv.do(plan, "closing", {"reason": "klaar"})
+
+
+def test_who_coordinates_takes_a_question_back(uwv: Desk, gemeente: Desk, client: TestClient) -> None:
+    opened = uwv.open()
+    plan, person = opened["id"], Desk(client, person=opened["personId"])
+    asked = uwv.do(plan, "decisions", {"kind": "other", "question": "Helpt u?", "party": "gemeente-rotterdam"})[
+        "madeId"
+    ]
+    objection = person.do(plan, "objections", {"text": "ik wil dit niet"})["madeId"]
+    back = {"outcome": "withdrawn", "reason": "het is niet meer nodig"}
+    gemeente.do(plan, f"decisions/{asked}/outcome", back, 403)
+    uwv.do(plan, "closing", {"reason": "klaar"}, 409)
+    told = uwv.do(plan, f"decisions/{objection}/outcome", back, 409)
+    assert "found a decision of kind objection, expected study-permission or other" in told["detail"]
+    uwv.do(plan, f"decisions/{asked}/outcome", back)
+    text = client.get(f"/v1/plans/{plan}/decisions/{asked}/text", headers=uwv.headers).json()["text"]
+    assert "De vraag is ingetrokken. Dat was op " in text
+    uwv.do(plan, f"decisions/{asked}/outcome", back, 409)
+    uwv.do(plan, f"decisions/{objection}/outcome", {"outcome": "refused", "reason": "het gaat door"})
+    uwv.do(plan, "closing", {"reason": "klaar"})
