@@ -92,7 +92,7 @@ def print_step(console: Console, step: Json) -> None:
     if step["learnedAtWork"]:
         lines.append(f"nog te leren op het werk: {wording.some(step['learnedAtWork'], 6)}")
     if step["ask"]:
-        lines.append(f"vraag na: {step['ask']}")
+        lines.append(step["ask"])
     if step["note"]:
         lines.append(step["note"])
     if step["alternatives"]:

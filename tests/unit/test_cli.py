@@ -171,7 +171,7 @@ def test_every_command_has_help_with_an_example(run) -> None:
     from api.cli import app
 
     names = [str(command.callback.__name__) for command in app.registered_commands if command.callback]
-    assert len(names) == 26
+    assert len(names) == 28
     for name in names:
         code, out, _ = run(name, "--help")
         assert code == 0

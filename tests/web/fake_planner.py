@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from graph.ask import Ask, ask_of
+from graph.matching.finder import Finder
 from ontology.errors import ReceiptMismatch, UnknownConcept
 from ontology.ids import BASE, expand, short_of
 from tests.web.fake_answers import ALTERNATIVES, EVIDENCE, GROUPS, LABELS, NONE, PATH, ref
@@ -42,6 +43,7 @@ def totals() -> dict[str, Any]:
 
 class FakePlanner:
     network = FakeNetwork()
+    finder = Finder(network)  # type: ignore[arg-type]
 
     def match(self, text: str, kind: str) -> str:
         short = expand(text).removeprefix(BASE)
