@@ -54,8 +54,8 @@ def _wait_for_index(service: Service) -> None:
     """Until a search is answered by meaning too."""
     begin = time.perf_counter()
     while service.client.get("/v1/search", params={"q": "kok"}).json()["encoder"] is None:
-        if time.perf_counter() - begin > 5 * PATIENCE:
-            raise RuntimeError(f"there was no index after {5 * PATIENCE:.0f} s:\n{service.said()}")
+        if time.perf_counter() - begin > 15 * PATIENCE:
+            raise RuntimeError(f"there was no index after {15 * PATIENCE:.0f} s:\n{service.said()}")
         time.sleep(0.5)
 
 
