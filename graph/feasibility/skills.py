@@ -166,6 +166,36 @@ def knowledge(ground: Ground, origins: Origins) -> Values:
     return _cosine(ground, "knowledge", rows, v.essential + 0.5 * v.optional, v.rarity * v.knowledge)
 
 
+def _about(ground: Ground, rows: Any, space: Any, key: str) -> Any:
+    """What the skills of each row are about, taken together, less what those of all occupations are; 0 without any."""
+    v = ground.vectors
+    some = np.asarray(rows.sum(axis=1)).reshape(-1, 1) > 0
+
+    def pooled(of: Any) -> Any:
+        return unit_rows(np.asarray(of @ sparse.diags(v.rarity) @ space))
+
+    middle = ground.once(f"middle {key}", lambda: pooled(v.essential + 0.5 * v.optional).mean(axis=0, keepdims=True))
+    return np.where(some, unit_rows(pooled(rows) - middle), 0).astype(np.float32)
+
+
+def _about_alike(ground: Ground, origins: Origins, space: Any, key: str) -> Values:
+    v = ground.vectors
+    theirs = ground.once(key, lambda: _about(ground, v.essential + 0.5 * v.optional, space, key).T.copy())
+    return dense(_about(ground, origins.essential + 0.5 * origins.optional, space, key) @ theirs)
+
+
+@feature("about-words", "near")
+def about_words(ground: Ground, origins: Origins) -> Values:
+    """Likeness of what all skills together are about, by the words in their names."""
+    return _about_alike(ground, origins, ground.vectors.word_space, "about words")
+
+
+@feature("about-uses", "near")
+def about_uses(ground: Ground, origins: Origins) -> Values:
+    """Likeness of what all skills together are about, by the occupations that ask for them."""
+    return _about_alike(ground, origins, ground.vectors.use_space, "about uses")
+
+
 def _grouped(ground: Ground, rows: Any, depth: int) -> Any:
     v = ground.vectors
     kept = v.groups[:, v.group_depth == depth]
