@@ -81,11 +81,15 @@ def fit(
 
     Example: loopbaanpad fit --data ../shared/eval --store oxigraph:data/esco
     """
+    from api.cli.alone import on_one_thread
     from api.cli.loading import progress_bar
     from graph.feasibility.refit import fit_to_file
     from graph.feasibility.sets import check_sets
 
     check_sets(data)
+    given = {"--data": str(data), "--out": str(out) if out else None, "--date": date, "--store": store}
+    if (code := on_one_thread("fit", given)) is not None:
+        raise typer.Exit(code)
     ground = _ground(store)
     with progress_bar("model") as advance:
         content = fit_to_file(ground, data, out, date, advance)

@@ -1,7 +1,7 @@
 """Whole files at once: a feasibility for pairs, and the best targets for origins; occupations or ISCO units.
 
-ISCO units: the log-odds between two units is the mean over all pairs of their occupations; a unit
-without occupations can't be worked out and is reported.
+ISCO units: the log-odds between two units is the mean over all pairs of their occupations, the field counting more
+(``model.FIELD_BETWEEN_UNITS``); a unit without occupations can't be worked out and is reported.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def _each(ground: Ground, places: Places, origins: Sequence[int], progress: Prog
         progress("units", number, len(origins))
         rows = members.indices[members.indptr[origin] : members.indptr[origin + 1]]
         batch = ground.occupations(rows)
-        sums = members @ model.sums(ground, batch).mean(axis=0)
+        sums = members @ model.sums_between_units(ground, batch).mean(axis=0)
         values = members @ pair_values(ground, batch).mean(axis=0) if with_values else None
         yield origin, sums, _with_sides(values, by_unit[origin], by_unit)
     progress("units", len(origins), len(origins))

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from graph.feasibility.sets import Sets
-from graph.feasibility.tables import Table
 
 CANDIDATES = 150  #: per origin the likeliest, with all that are listed: the others hardly count
 PRIMARY, SUPPLEMENTAL = 1.0, 0.15  #: how much an O*NET grade 2 or 3, and a grade 1, counts
@@ -21,13 +20,13 @@ APART = 0.3  #: ratings of one origin that differ less are no order
 class Weighing:
     """How much each set counts, how far crowd odds follow the sum, and how hard weights are held small."""
 
-    onet: float = 1.0
-    sweden: float = 1.0
-    crowd: float = 5.0
-    crowd_order: float = 5.0
-    direction: float = 1.0
-    crowd_scale: float = 0.35
-    hold: float = 0.01
+    onet: float = 2.0
+    sweden: float = 1.5
+    crowd: float = 2.0
+    crowd_order: float = 6.0
+    direction: float = 1.5
+    crowd_scale: float = 1.0
+    hold: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,3 @@ def ordered(sets: Sets, rows: Any) -> tuple[Any, Any, Any]:
 def logistic(sums: Any) -> Any:
     """Odds as a share, guarded against overflow."""
     return 1 / (1 + np.exp(-np.clip(sums, -30, 30)))
-
-
-def preferred(values: Any, table: Table) -> Any:
-    """A rough order by four likenesses, to pick candidates by."""
-    return sum(values[..., table.keys.index(key)] for key in ("alike", "groups", "texts", "unit-texts"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.feasibility.curves import Curve
 from graph.feasibility.features import PAIRS
 from graph.feasibility.origins import Ground, Origins
 from graph.feasibility.sides import side_keys
@@ -41,13 +42,16 @@ FAMILIES = (
     Family("level", "Niveau en rol", "ISCO skill level, managing, how general the skills are, with direction"),
 )
 
+#: Between ISCO units the field counts so much more: it is the same for all pairs of occupations of two units,
+#: where what those pairs have in common thins out in their mean. Chosen in cross-validation.
+FIELD_BETWEEN_UNITS = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights on the features as they are; ``scale`` and ``base`` turn the sum into a feasibility."""
+    """A curve for each feature of a pair, a weight for each of a side; ``scale`` and ``base`` make a feasibility."""
 
-    pair_weights: Any  #: in the order of ``PAIRS``
-    pair_means: Any  #: a feature counts from here
+    curves: dict[str, Curve]
     difference: dict[str, float]  #: side feature -> weight of target minus origin
     target: dict[str, float]  #: side feature -> weight of the target alone
     target_mean: float
@@ -59,12 +63,10 @@ class Model:
         values = np.empty((len(origins.units), len(ground.network.occupations), len(FAMILIES)), np.float32)
         values[:] = 0
         place = {family.key: number for number, family in enumerate(FAMILIES)}
-        for number, one in enumerate(PAIRS.values()):
-            weight = np.float32(self.pair_weights[number])
-            if weight:
-                values[..., place[one.family]] += weight * (
-                    one.make(ground, origins) - np.float32(self.pair_means[number])
-                )
+        for key, one in PAIRS.items():
+            curve = self.curves.get(key)
+            if curve is not None and curve.counts:
+                values[..., place[one.family]] += curve.of(one.make(ground, origins))
         keys = side_keys(ground.vectors)
         change = np.array([self.difference.get(key, 0.0) for key in keys], np.float32)
         alone = np.array([self.target.get(key, 0.0) for key in keys], np.float32)
@@ -75,6 +77,11 @@ class Model:
     def sums(self, ground: Ground, origins: Origins) -> Any:
         """The log-odds of each move: (b, n)."""
         return self.parts(ground, origins).sum(axis=-1) + np.float32(self.base)
+
+    def sums_between_units(self, ground: Ground, origins: Origins) -> Any:
+        """The log-odds of each move as they count in the mean between two ISCO units: (b, n)."""
+        weights = [FIELD_BETWEEN_UNITS if family.key == "field" else 1.0 for family in FAMILIES]
+        return self.parts(ground, origins) @ np.array(weights, np.float32) + np.float32(self.base)
 
 
 def feasibility_of(sums: Any) -> Any:
@@ -92,8 +99,7 @@ def model_of(content: dict[str, Any]) -> Model:
     """A model from the content of its file; a feature that the file lacks counts for nothing."""
     pairs = content["pairs"]
     return Model(
-        np.array([pairs.get(key, {}).get("weight", 0.0) for key in PAIRS]),
-        np.array([pairs.get(key, {}).get("mean", 0.0) for key in PAIRS]),
+        {key: Curve(tuple(one["knots"]), tuple(one["slopes"]), one["mean"]) for key, one in pairs.items()},
         dict(content["difference"]),
         dict(content["target"]),
         content["targetMean"],

@@ -28,6 +28,8 @@ class Origins:
     own_texts: Any
     unit_words: Any  #: (b, words) CSR
     unit_texts: Any
+    unit_skills: Any
+    named: Any  #: (b, n) CSR: 1 for targets whose ISCO unit names that of the origin, or is named by it
     units: tuple[tuple[int, ...], ...]  #: ISCO units of the jobs of each
     sides: Any  #: (b, sides): see ``graph.feasibility.sides``
 
@@ -63,6 +65,8 @@ class Ground:
             own_texts=v.own_texts,
             unit_words=v.unit_words,
             unit_texts=v.unit_texts,
+            unit_skills=v.unit_skills,
+            named=v.named,
             units=tuple((int(unit),) if unit >= 0 else () for unit in network.isco_unit),
             sides=sides_of(v, v.essential, v.optional, self.levels, self.roles),
         )
@@ -95,6 +99,8 @@ class Ground:
             t.own_texts[rows],
             t.unit_words[rows],
             t.unit_texts[rows],
+            t.unit_skills[rows],
+            t.named[rows],
             tuple(t.units[row] for row in rows),
             t.sides[rows],
         )
@@ -117,6 +123,8 @@ class Ground:
             _mean(v.own_texts, rows),
             sparse.csr_matrix(unit_rows(sparse.csr_matrix(v.unit_words[rows].sum(axis=0)))),
             _mean(v.unit_texts, rows),
+            _mean(v.unit_skills, rows),
+            sparse.csr_matrix((v.named[rows].sum(axis=0) > 0).astype(np.float32)),
             (tuple(int(u) for u in self.network.isco_unit[rows] if u >= 0),),
             sides_of(v, held, optional, levels, roles),
         )

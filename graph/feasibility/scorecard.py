@@ -48,8 +48,9 @@ def scorecard(ground: Ground, data: Path, progress: Progress, titles: Sequence[s
     ``titles``: the lines on how everyday titles are found, see ``graph.matching.evaluation``.
     """
     sets = read_sets(data, ground)
-    sums = all_sums(ground, progress)
-    ours, plain = outcome(sums, sets), outcome(_cosine(ground), sets)
+    sums, cosine = all_sums(ground, progress), _cosine(ground)
+    between = all_sums(ground, progress, between_units=True)
+    ours, plain = outcome(sums, between, sets), outcome(cosine, cosine, sets)
     content = json.loads(FITTED.read_text(encoding="utf-8"))
     checked = content["scores"]["crossValidated"]
     lines = [
@@ -93,22 +94,23 @@ def scorecard(ground: Ground, data: Path, progress: Progress, titles: Sequence[s
     return "\n".join(lines) + "\n"
 
 
-def all_sums(ground: Ground, progress: Progress) -> Any:
-    """The log-odds of all moves (n, n); a move to itself too."""
+def all_sums(ground: Ground, progress: Progress, *, between_units: bool = False) -> Any:
+    """The log-odds of all moves (n, n), or what they count between ISCO units; a move to itself too."""
     size, model = len(ground.network.occupations), fitted()
+    made = model.sums_between_units if between_units else model.sums
     sums = np.empty((size, size), np.float32)
     for start in range(0, size, BATCH):
         progress("moves", start, size)
         rows = np.arange(start, min(start + BATCH, size))
-        sums[rows] = model.sums(ground, ground.occupations(rows))
+        sums[rows] = made(ground, ground.occupations(rows))
     progress("moves", size, size)
     return sums
 
 
-def outcome(sums: Any, sets: Sets) -> Outcome:
-    """What scores of all moves come to on the sets; a unit is the mean of its occupations."""
+def outcome(sums: Any, between: Any, sets: Sets) -> Outcome:
+    """What scores of all moves, and those that count between units, come to on the sets; units are means."""
     jobs = sums[np.ix_(sets.jobs, sets.jobs)]
-    units = sets.members @ (sets.members @ sums.T).T
+    units = sets.members @ (sets.members @ between.T).T
     return outcome_of(sets, jobs, units, sums[tuple(sets.rated.T)])
 
 

@@ -19,6 +19,16 @@ def _share(rows: Any, weight: Any) -> Any:
     return (sparse.diags(1 / np.where(total > 0, total, 1)) @ weighted).tocsr()
 
 
+def _both(of: Any) -> Any:
+    """All skills of origins or vectors, an optional one counting half."""
+    return of.essential + 0.5 * of.optional
+
+
+def _targets(ground: Ground) -> Any:
+    """All skills of the targets, made once."""
+    return ground.once("both", lambda: _both(ground.vectors))
+
+
 def _cosine(ground: Ground, key: str, origin: Any, target: Any, weight: Any) -> Values:
     by = sparse.diags(weight)
     return dense(unit_rows(origin @ by) @ turned(ground, key, lambda: unit_rows(target @ by)))
@@ -80,9 +90,7 @@ def shared_wide(ground: Ground, origins: Origins) -> Values:
 def alike(ground: Ground, origins: Origins) -> Values:
     """Cosine of all skills, an optional one counting half, rare skills counting more."""
     v = ground.vectors
-    return _cosine(
-        ground, "alike", origins.essential + 0.5 * origins.optional, v.essential + 0.5 * v.optional, v.rarity
-    )
+    return _cosine(ground, "alike", _both(origins), _targets(ground), v.rarity)
 
 
 @feature("alike-essential", "skills")
@@ -96,8 +104,7 @@ def alike_essential(ground: Ground, origins: Origins) -> Values:
 def alike_doing(ground: Ground, origins: Origins) -> Values:
     """Cosine of the skills that are no knowledge."""
     v = ground.vectors
-    rows = origins.essential + 0.5 * origins.optional
-    return _cosine(ground, "alike_doing", rows, v.essential + 0.5 * v.optional, v.rarity * (1 - v.knowledge))
+    return _cosine(ground, "alike_doing", _both(origins), _targets(ground), v.rarity * (1 - v.knowledge))
 
 
 @feature("optional", "optional")
@@ -162,15 +169,47 @@ def near_uses_used(ground: Ground, origins: Origins) -> Values:
 def knowledge(ground: Ground, origins: Origins) -> Values:
     """Cosine of the knowledge on both sides."""
     v = ground.vectors
-    rows = origins.essential + 0.5 * origins.optional
-    return _cosine(ground, "knowledge", rows, v.essential + 0.5 * v.optional, v.rarity * v.knowledge)
+    return _cosine(ground, "knowledge", _both(origins), _targets(ground), v.rarity * v.knowledge)
+
+
+def _about(ground: Ground, rows: Any, space: Any, key: str) -> Any:
+    """What the skills of each row are about, taken together, less what those of all occupations are; 0 without any."""
+    v = ground.vectors
+    some = np.asarray(rows.sum(axis=1)).reshape(-1, 1) > 0
+
+    def pooled(of: Any) -> Any:
+        return unit_rows(np.asarray(of @ sparse.diags(v.rarity) @ space))
+
+    middle = ground.once(f"middle {key}", lambda: pooled(_targets(ground)).mean(axis=0, keepdims=True))
+    return np.where(some, unit_rows(pooled(rows) - middle), 0).astype(np.float32)
+
+
+def _about_alike(ground: Ground, origins: Origins, space: Any, key: str) -> Values:
+    theirs = ground.once(key, lambda: _about(ground, _targets(ground), space, key).T.copy())
+    return dense(_about(ground, _both(origins), space, key) @ theirs)
+
+
+@feature("about-words", "near")
+def about_words(ground: Ground, origins: Origins) -> Values:
+    """Likeness of what all skills together are about, by the words in their names."""
+    return _about_alike(ground, origins, ground.vectors.word_space, "about words")
+
+
+@feature("about-uses", "near")
+def about_uses(ground: Ground, origins: Origins) -> Values:
+    """Likeness of what all skills together are about, by the occupations that ask for them."""
+    return _about_alike(ground, origins, ground.vectors.use_space, "about uses")
 
 
 def _grouped(ground: Ground, rows: Any, depth: int) -> Any:
     v = ground.vectors
-    kept = v.groups[:, v.group_depth == depth]
-    often = np.asarray((((v.essential + v.optional) @ kept) > 0).sum(axis=0)).ravel()
-    weight = np.log((v.essential.shape[0] + 1) / (often + 1)).clip(0)
+
+    def made() -> tuple[Any, Any]:
+        kept = v.groups[:, v.group_depth == depth].tocsr()
+        often = np.asarray((((v.essential + v.optional) @ kept) > 0).sum(axis=0)).ravel()
+        return kept, np.log((v.essential.shape[0] + 1) / (often + 1)).clip(0)
+
+    kept, weight = ground.once(f"groups {depth}", made)
     found = (rows @ kept).tocsr()
     found.data = np.sqrt(found.data)
     return unit_rows(found @ sparse.diags(weight))
@@ -179,14 +218,12 @@ def _grouped(ground: Ground, rows: Any, depth: int) -> Any:
 @feature("groups", "groups")
 def groups(ground: Ground, origins: Origins) -> Values:
     """Likeness of the ESCO skill groups at level 3."""
-    v = ground.vectors
-    mine, theirs = origins.essential + 0.5 * origins.optional, v.essential + 0.5 * v.optional
-    return dense(_grouped(ground, mine, 3) @ turned(ground, "groups", lambda: _grouped(ground, theirs, 3)))
+    theirs = turned(ground, "groups", lambda: _grouped(ground, _targets(ground), 3))
+    return dense(_grouped(ground, _both(origins), 3) @ theirs)
 
 
 @feature("groups-wide", "groups")
 def groups_wide(ground: Ground, origins: Origins) -> Values:
     """Likeness of the ESCO skill groups at level 2."""
-    v = ground.vectors
-    mine, theirs = origins.essential + 0.5 * origins.optional, v.essential + 0.5 * v.optional
-    return dense(_grouped(ground, mine, 2) @ turned(ground, "groups-wide", lambda: _grouped(ground, theirs, 2)))
+    theirs = turned(ground, "groups-wide", lambda: _grouped(ground, _targets(ground), 2))
+    return dense(_grouped(ground, _both(origins), 2) @ theirs)

@@ -33,6 +33,18 @@ def unit_texts(ground: Ground, origins: Origins) -> Values:
     return _or_codes(ground, origins, dense(origins.unit_texts @ ground.vectors.unit_texts.T))
 
 
+@feature("unit-skills", "field")
+def unit_skills(ground: Ground, origins: Origins) -> Values:
+    """The same, with the names of the occupations in both units and of the skills that tell those units apart."""
+    return _or_codes(ground, origins, dense(origins.unit_skills @ ground.vectors.unit_skills.T))
+
+
+@feature("unit-named", "field")
+def unit_named(ground: Ground, origins: Origins) -> Values:
+    """1 where the text of one ISCO unit names the other as related work."""
+    return dense(origins.named)
+
+
 #: How alike ISCO units are that have one, two, three or four digits in common, where no texts say it.
 CODES = ((1000, 0.1), (100, 0.25), (10, 0.5), (1, 1.0))
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from graph.feasibility.units import Units
 from graph.feasibility.words import leading, unit_rows, weighted_words
 from graph.network import Network, Rows
 
 TEXT_SIZE = 128  #: directions kept of texts
-UNIT_SIZE = 80  #: directions kept of the texts of ISCO units
 BLOCK = 1024  #: skills compared at a time
 NEAR_TEXT = 0.4  #: two skills whose names are less alike do not count for each other
 NEAR_USE = 0.5  #: the same for the occupations that ask for them
@@ -38,6 +38,10 @@ class Vectors:
     own_texts: Any  #: the same without the skill names
     unit_words: Any  #: (n, words), CSR: text of the occupation's ISCO unit
     unit_texts: Any  #: (n, size)
+    unit_skills: Any  #: (n, size): the same with the names of the unit's occupations and of their skills
+    named: Any  #: (n, n), CSR: 1 where the texts of both ISCO units name each other
+    word_space: Any  #: (m, size), unit rows: what a skill is about, by its words
+    use_space: Any  #: (m, size): the same by the occupations that ask for it
     skill_words: Any  #: (m, m), CSR
     skill_uses: Any  #: (m, m), CSR
 
@@ -54,15 +58,9 @@ def vectors_of(network: Network) -> Vectors:
     names = [text[0] for text in skills]
     own = [" ".join(text) for text in occupations]
     every = [f"{text} {' '.join(names[s] for s in network.essential[row])}" for row, text in enumerate(own)]
-    units = [str(unit).zfill(4) if unit >= 0 else "" for unit in network.isco_unit]
-    codes = sorted({unit for unit in units if unit})
-    told = known.get("units", {})
-    words = weighted_words([" ".join([told[c][0]] * 3 + told[c][1:]) if c in told else "" for c in codes])
-    place = {code: number for number, code in enumerate(codes)}
-    picks = sparse.csr_matrix(
-        (np.ones(sum(map(bool, units)), np.float32), _pairs((row, place[u]) for row, u in enumerate(units) if u)),
-        shape=(size, len(codes)),
-    )
+    units = Units(network.isco_unit, known.get("units", {}), [text[0] for text in occupations])
+    word_space = unit_rows(leading(weighted_words([f"{t[0]} {t[0]} {t[1]}" for t in skills]), TEXT_SIZE))
+    use_space = unit_rows(leading(_uses(essential, optional), TEXT_SIZE))
     kinds = np.array(known.get("kinds") or [0] * count)
     reuse = np.array(known.get("reuse") or [0] * count)
     runs = known.get("skillGroups") or [[]] * count
@@ -78,12 +76,14 @@ def vectors_of(network: Network) -> Vectors:
         group_depth=depth,
         texts=unit_rows(leading(weighted_words(every), TEXT_SIZE)),
         own_texts=unit_rows(leading(weighted_words(own), TEXT_SIZE)),
-        unit_words=(picks @ words).tocsr(),
-        unit_texts=np.asarray(picks @ unit_rows(leading(words, UNIT_SIZE))),
-        skill_words=near_rows(
-            unit_rows(leading(weighted_words([f"{t[0]} {t[0]} {t[1]}" for t in skills]), TEXT_SIZE)), NEAR_TEXT
-        ),
-        skill_uses=near_rows(unit_rows(leading(_uses(essential, optional), TEXT_SIZE)), NEAR_USE),
+        unit_words=units.words(),
+        unit_texts=units.directions(),
+        unit_skills=units.profiles((essential + 0.5 * optional) @ sparse.diags(rarity), names),
+        named=units.named(),
+        word_space=word_space,
+        use_space=use_space,
+        skill_words=near_rows(word_space, NEAR_TEXT),
+        skill_uses=near_rows(use_space, NEAR_USE),
     )
 
 

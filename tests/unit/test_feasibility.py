@@ -7,12 +7,14 @@ import re
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from graph.feasibility.features import PAIRS
 from graph.feasibility.model import FAMILIES, FITTED, feasibility_of, fitted
 from graph.feasibility.origins import Ground
 from graph.feasibility.persons import FEATURES, ground_of, moves_of, moves_to, shared, words_of
 from graph.feasibility.sides import SIDES, side_keys
+from graph.feasibility.units import Units
 from graph.feasibility.words import leading, stems, unit_rows, weighted_words
 from graph.network import Network
 from tests.kit.small import demands, id_of, job, network, starter
@@ -62,7 +64,8 @@ def test_every_feature_has_a_number_for_every_pair(key: str) -> None:
         assert np.isfinite(found).all()
 
 
-SHARES = [key for key in PAIRS if PAIRS[key].family in ("skills", "optional", "groups", "near") and "shared" not in key]
+COMMON = ("skills", "optional", "groups", "near")
+SHARES = [key for key in PAIRS if PAIRS[key].family in COMMON and not key.startswith(("shared", "about"))]
 
 
 @pytest.mark.parametrize("key", SHARES)
@@ -72,7 +75,10 @@ def test_shares_lie_between_nought_and_one(key: str) -> None:
     assert found.max() <= 1 + 1e-5
 
 
-@pytest.mark.parametrize("key", ["alike", "alike-essential", "alike-doing", "groups", "texts", "unit-texts"])
+ALIKE = ["alike", "alike-essential", "alike-doing", "about-words", "about-uses", "groups", "texts", "unit-texts"]
+
+
+@pytest.mark.parametrize("key", [*ALIKE, "unit-skills", "unit-named"])
 def test_likeness_is_the_same_both_ways(key: str) -> None:
     found = values_of(starter(), key)
     np.testing.assert_allclose(found, found.T, atol=1e-5)
@@ -122,6 +128,21 @@ def test_codes_stand_in_where_units_have_no_texts() -> None:
     assert value(net, "unit-texts", "kok", "baas") == 0
 
 
+def test_a_unit_that_the_text_of_another_names_is_related_both_ways() -> None:
+    told = {"5120": ["cooks", "", "Some related occupations classified elsewhere:\n- Chef - 3434"], "3434": ["chefs"]}
+    units = Units(np.array([5120, 3434, 9412, -1]), told, ["kok", "chef", "hulp", "iets"])
+    named = np.asarray(units.named().todense())
+    assert np.argwhere(named).tolist() == [[0, 1], [1, 0]]
+
+
+def test_units_are_alike_by_what_their_occupations_ask() -> None:
+    asked = sparse.csr_matrix(np.array([[2.0, 1.0, 0.0], [1.0, 2.0, 0.0], [0.0, 0.0, 1.0]], np.float32))
+    units = Units(np.array([5120, 3434, 9412]), {}, ["kok", "kok", "hulp"])
+    rows = units.profiles(asked, ["soep koken", "saus roeren", "vloer dweilen"])
+    assert rows[0] @ rows[1] > 0.9
+    assert abs(rows[0] @ rows[2]) < 0.1
+
+
 @pytest.mark.parametrize(
     ("origin", "target", "up", "far", "apart"),
     [("5120", "9412", 0, 0, 1), ("5120", "3434", 1, 0, 1), ("5120", "2221", 2, 1, 2), ("9412", "2221", 3, 2, 3)],
@@ -155,8 +176,8 @@ def test_the_score_is_what_the_parts_come_to() -> None:
 
 
 def test_more_in_common_never_lowers_a_score() -> None:
-    for key, weight in zip(PAIRS, fitted().pair_weights, strict=True):
-        assert weight <= 0 if PAIRS[key].family == "level" else weight >= 0, key
+    for key, curve in fitted().curves.items():
+        assert all(slope <= 0 if PAIRS[key].family == "level" else slope >= 0 for slope in curve.slopes), key
 
 
 def test_a_skill_more_never_lowers_the_share_that_is_held() -> None:

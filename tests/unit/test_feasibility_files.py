@@ -87,7 +87,7 @@ def test_units_are_the_mean_of_their_occupations(tmp_path: Path) -> None:
     pairs = write(tmp_path / "in.csv", "origin_isco08,destination_isco08", "5120,1412", "5120,0110")
     done = score_pairs(ground, pairs, out, isco=True, progress=silent)
     net = ground.network
-    sums = fitted().sums(ground, ground.occupations([place(net, "kok"), place(net, "chef")]))
+    sums = fitted().sums_between_units(ground, ground.occupations([place(net, "kok"), place(net, "chef")]))
     expected = feasibility_of(sums[:, place(net, "baas")].mean())
     assert float(rows_in(out)[0]["feasibility"]) == pytest.approx(float(expected), abs=1e-5)
     assert done.unknown == ("0110",)
