@@ -35,11 +35,12 @@ class Size:
     service_seconds: float  #: of load, for each of two operations
     pairs: int = 100  #: of jobs, for the impact of a course
     revisions: int = 10  #: passed on between two services
+    plans: int = 100_000  #: in PostgreSQL, against a hundredth of them
 
 
 FULL = Size(5_000, 1_000, 300, 200, 120, 60, 40, 25.0, 2_500, 3, 10.0)
-QUICK = Size(5_000, 100, 40, 20, 12, 16, 8, 4.0, 150, 1, 2.0)
-TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5, 10, 2)
+QUICK = Size(5_000, 100, 40, 20, 12, 16, 8, 4.0, 150, 1, 2.0, plans=10_000)
+TINY = Size(20, 12, 6, 4, 4, 4, 4, 5.0, 60, 1, 0.5, 10, 2, 500)
 PARTS = (
     "routes",
     "tenfold",
@@ -53,6 +54,7 @@ PARTS = (
     "cypher",
     "stores",
     "menukaart",
+    "plans",
     "service",
     "search",
     "texts",
@@ -89,6 +91,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
         peer_cover,
         peer_cypher,
         peer_graph,
+        plans,
         routes,
         search,
         service,
@@ -125,6 +128,7 @@ def run(source: Path | None, size: Size, parts: frozenset[str]) -> tuple[list[Li
             "texts": lambda: texts.measure(network, 15),
             "stores": lambda: stores.measure(source, folder, size.persons, size.revisions),
             "menukaart": lambda: menukaart.measure(folder, size.persons, SEED),
+            "plans": lambda: plans.measure(folder, size.plans, max(size.persons, 30)),
             "service": lambda: service.measure(data, size.service_seconds, folder / "served", size.starts),
             "search": lambda: search.measure(network, size.persons, SEED),
         }

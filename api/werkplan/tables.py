@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.werkplan.columns import Base, Moment
@@ -26,6 +26,7 @@ class Plan(Base):
     """One person's plan. ``version`` counts its changes; ``coordinator`` is the one party that answers for it now."""
 
     __tablename__ = "plan"
+    __table_args__ = (Index("ix_plan_coordinator_id", "coordinator", "id"),)
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     person: Mapped[str] = mapped_column(_ID, unique=True)
@@ -97,6 +98,7 @@ class Activity(Base):
     """Something that is done: who carries it, when, and how it stands. Stopped means with a reason."""
 
     __tablename__ = "activity"
+    __table_args__ = (Index("ix_activity_party_plan_id", "party", "plan_id"),)
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     plan_id: Mapped[str] = _plan()

@@ -49,6 +49,7 @@ class Decision(Base):
     """Something to decide: what, by whom, before which day; and how it was decided, when and why."""
 
     __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_party_plan_id", "party", "plan_id"),)
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     plan_id: Mapped[str] = _plan()
@@ -97,6 +98,7 @@ class HandOver(Base):
 
     __tablename__ = "hand_over"
     __table_args__ = (
+        Index("ix_hand_over_receiver_state_plan_id", "receiver", "state", "plan_id"),
         Index(
             "uq_hand_over_offered",
             "plan_id",

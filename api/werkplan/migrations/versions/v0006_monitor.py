@@ -1,4 +1,4 @@
-"""Figures that were published, which can't be changed, and the indexes that counting and listing ask for."""
+"""Figures that were published, which can't be changed, and the indexes that a list of plans asks for."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ UNGUARDS = {
         "DROP FUNCTION monitor_release_is_kept()",
     ),
 }
+#: A list of plans is read in order of id, from each ground on which they may be seen.
+INDEXES = {
+    "ix_plan_coordinator_id": ("plan", ["coordinator", "id"]),
+    "ix_activity_party_plan_id": ("activity", ["party", "plan_id"]),
+    "ix_decision_party_plan_id": ("decision", ["party", "plan_id"]),
+    "ix_hand_over_receiver_state_plan_id": ("hand_over", ["receiver", "state", "plan_id"]),
+}
 
 
 def upgrade() -> None:
@@ -42,10 +49,14 @@ def upgrade() -> None:
     )
     for statement in GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
+    for name, (table, columns) in INDEXES.items():
+        op.create_index(name, table, columns, unique=False)
 
 
 def downgrade() -> None:
     """Take it away, with what is in it."""
+    for name, (table, _) in INDEXES.items():
+        op.drop_index(name, table_name=table)
     for statement in UNGUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
     op.drop_table("monitor_release")
