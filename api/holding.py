@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("loopbaanpad.api")
 PATIENCE = 20.0  #: seconds that a request waits for a revision that is there and is being compiled
+FIRST = 1.5  #: seconds that the first answers have before the first index is made
 QUIET, LONGEST = 3.0, 30.0  #: seconds without a newer revision after which its index is made; and at most
 
 
@@ -107,7 +108,7 @@ class PlannerHolder:
         """Make the index that searches use, beside the first answers; until then an index of names alone answers.
 
         One at a time, and only of the newest revision: where several come soon after each other, they would keep
-        each other and the next revision waiting. While the index of an earlier revision answers, it waits for that.
+        each other and the next revision waiting. So it waits a little, and longer while that of an earlier one answers.
         """
         made: Planner | None = None
         while True:
@@ -115,8 +116,7 @@ class PlannerHolder:
                 if (planner := self._planner) is None or planner is made:
                     self._is_indexing = False
                     return
-                if planner.finder.has_earlier:
-                    planner = self._settled() or planner
+                planner = self._settled(QUIET if planner.finder.has_earlier else FIRST) or planner
             try:
                 with lasting():
                     planner.matcher()
@@ -126,10 +126,10 @@ class PlannerHolder:
                 log.exception("making the index of names is broken")
             made = planner
 
-    def _settled(self) -> Planner | None:
-        """The newest planner once none has come for ``QUIET`` seconds, or ``LONGEST`` have passed."""
+    def _settled(self, quiet: float) -> Planner | None:
+        """The newest planner once none has come for so many seconds, or ``LONGEST`` have passed."""
         end = time.monotonic() + LONGEST
-        while (left := end - time.monotonic()) > 0 and self._swapped.wait(min(QUIET, left)):
+        while (left := end - time.monotonic()) > 0 and self._swapped.wait(min(quiet, left)):
             pass
         return self._planner
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,3 +35,11 @@ def lasting() -> Iterator[None]:
                 gc.freeze()
                 if _was_on:
                     gc.enable()
+                _give_back()
+
+
+def _give_back() -> None:
+    """Give memory that was only needed in the making back to the system, where its C library can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)

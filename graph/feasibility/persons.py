@@ -21,7 +21,7 @@ FEATURES = (
     ),
     Family("base", "Uitgangspunt", "the same for every move"),
 )
-_KEPT = 3  #: networks whose matrices stay in memory
+_KEPT = 2  #: networks whose matrices stay in memory: of a new revision, and of the one that it follows
 _grounds: list[Ground] = []
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from graph import cache
 from graph.compiling import compile_network
+from graph.keeping import cache_folder
 from graph.network import Network
 from graph.planner import Planner
 from graph.stores import open_store
@@ -17,6 +18,8 @@ from graph.stores.base import Put, Revision
 from graph.stores.memory import MemoryStore
 from tests.kit.small import demands, id_of, job, network, skill, store, training
 from tests.unit.test_compiling import same
+
+SERVER = "neo4j://an:geheimpje@127.0.0.1:1/proef"
 
 
 def kitchen() -> Network:
@@ -191,3 +194,13 @@ def test_a_store_on_disk_finds_what_it_kept(tmp_path: Path, monkeypatch: pytest.
     Planner.open(url)
     Planner.open(url)
     assert made == [1]
+
+
+def test_the_folder_of_compiled_networks_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = cache_folder(SERVER)
+    assert folder is not None
+    assert folder.parent == tmp_path / "loopbaanpad" / "networks"
+    assert "geheimpje" not in str(folder)
+    assert folder == cache_folder(SERVER.replace("geheimpje", "ander").replace("an:", "bo:"))
+    assert folder != cache_folder(SERVER.replace("proef", "ander"))
