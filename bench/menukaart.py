@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import orjson
 
 from bench.load_generator import Connection
 from bench.service import _connected, _serving
 from bench.table import Line, shown, under
+from bench.timing import at, timed
 from graph.compiling import compile_network
 from graph.menukaart import Menu, Situation, StepAsked
 from graph.network import Network
@@ -84,7 +84,7 @@ def measure(folder: Path, times: int, seed: int) -> list[Line]:
         took.append((time.thread_time() - begin) * 1e3)
     what = f"{COUNT} instruments × one situation, p50 of {len(took)}"
     return [
-        under("menukaart", what, _at(took, 50), 20, "ms", f" (p95 {shown(_at(took, 95))})"),
+        under("menukaart", what, at(took, 50), 20, "ms", f" (p95 {shown(at(took, 95))})"),
         *_over_http(folder, times),
     ]
 
@@ -104,32 +104,17 @@ def _over_http(folder: Path, times: int) -> list[Line]:
     with _serving(url) as (port, _):
         connection = _connected(port)
         try:
-            empty = _timed(lambda: connection.post("/v1/nothing", BODY), times)
-            full = _timed(lambda: _asked(connection), times)
-            again = _timed(lambda: connection.post("/v1/nothing", BODY), times)
+            empty = timed(lambda: connection.post("/v1/nothing", BODY), times)
+            full = timed(lambda: _asked(connection), times)
+            again = timed(lambda: connection.post("/v1/nothing", BODY), times)
         finally:
             connection.close()
-    base = (_at(empty, 50) + _at(again, 50)) / 2
+    base = (at(empty, 50) + at(again, 50)) / 2
     what = f"POST /v1/menukaart on the starter set, p50 of {times}, ÷ a path that does nothing"
-    return [under("menukaart", what, _at(full, 50) / base, 5, "×", f" ({shown(_at(full, 50))} ÷ {shown(base)} ms)")]
+    return [under("menukaart", what, at(full, 50) / base, 5, "×", f" ({shown(at(full, 50))} ÷ {shown(base)} ms)")]
 
 
 def _asked(connection: Connection) -> None:
     status, answer = connection.post("/v1/menukaart", BODY)
     if status != 200:
         raise SystemExit(f"the service answered {status}: {answer[:300]!r}")
-
-
-def _timed(call: Callable[[], object], times: int) -> list[float]:
-    for _ in range(5):
-        call()
-    took = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        call()
-        took.append((time.perf_counter() - begin) * 1e3)
-    return took
-
-
-def _at(values: Sequence[float], percent: int) -> float:
-    return float(np.percentile(values, percent))

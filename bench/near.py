@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 
 import numpy as np
 
 from bench.people import asks_of
 from bench.table import Line, shown, under
+from bench.timing import at
 from graph.network import Network
 from graph.overlap import overlap
 from graph.planner import Planner
@@ -32,11 +32,7 @@ def measure(network: Network, count: int, seed: int) -> list[Line]:
         overlap(network.needed_by.start, network.needed_by.items, skills, size)
         kernel.append((time.thread_time() - begin) * 1e3)
     return [
-        under("targets", f"{size} occupations, best 25 costed, {count} persons: p50", _at(took, 50), 25, "ms"),
-        Line("targets", "the same: p95", f"{shown(_at(took, 95))} ms"),
-        under("targets", "overlap kernel alone, p50", _at(kernel, 50), 0.1, "ms"),
+        under("targets", f"{size} occupations, best 25 costed, {count} persons: p50", at(took, 50), 25, "ms"),
+        Line("targets", "the same: p95", f"{shown(at(took, 95))} ms"),
+        under("targets", "overlap kernel alone, p50", at(kernel, 50), 0.1, "ms"),
     ]
-
-
-def _at(values: Sequence[float], percent: int) -> float:
-    return float(np.percentile(values, percent))

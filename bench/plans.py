@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
-import numpy as np
 from sqlalchemy import insert, text
 
 from api.werkplan.database import Database
 from api.werkplan.halfyears import HalfYear
 from api.werkplan.tables import Activity
 from bench.table import Line, shown, under
+from bench.timing import at, timed
 from graph.planner import Planner
 from tests.kit.many_plans import Drawn, drawn_of, fill
 from tests.kit.postgres import running_postgres
@@ -85,11 +85,11 @@ def _of(folder: Path, store: str, drawn: Drawn, settled: HalfYear, number: int, 
         first = (time.perf_counter() - begin) * 1e3
         return {
             "first": first,
-            "monitor": _p50(monitor, times),
-            "empty": _p50(_get(client, "/v1/plans", _NOBODY), times),
-            "list": _p50(_get(client, "/v1/plans", _UWV), times),
-            "open": _p50(_get(client, f"/v1/plans/{plan[0]}", _who(plan[0])), times),
-            "large plan": _p50(_get(client, f"/v1/plans/{plan[1]}", _who(plan[1])), times),
+            "monitor": at(timed(monitor, times), 50),
+            "empty": at(timed(_get(client, "/v1/plans", _NOBODY), times), 50),
+            "list": at(timed(_get(client, "/v1/plans", _UWV), times), 50),
+            "open": at(timed(_get(client, f"/v1/plans/{plan[0]}", _who(plan[0])), times), 50),
+            "large plan": at(timed(_get(client, f"/v1/plans/{plan[1]}", _who(plan[1])), times), 50),
         }
 
 
@@ -132,14 +132,3 @@ def _get(client: httpx.Client, path: str, headers: dict[str, str]) -> Callable[[
             raise SystemExit(f"the service answered {answer.status_code} to {path}: {answer.text[:300]}")
 
     return ask
-
-
-def _p50(call: Callable[[], None], times: int) -> float:
-    for _ in range(5):
-        call()
-    took = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        call()
-        took.append((time.perf_counter() - begin) * 1e3)
-    return float(np.percentile(took, 50))

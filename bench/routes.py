@@ -12,6 +12,7 @@ import numpy as np
 from bench.data import times
 from bench.sample import Pair
 from bench.table import Line, equal, least, shown, under
+from bench.timing import at
 from graph.ask import Ask, query_of
 from graph.network import Network
 from graph.query import Query, RouteSet
@@ -67,12 +68,12 @@ def measure(network: Network, pairs: Sequence[Pair]) -> tuple[list[Line], dict[s
             lines.append(Line(part, "no question has a route", "nothing to time"))
             continue
         for percent, goal in zip((50, 95), GOALS[reading], strict=True):
-            value, wall = _at(result.cpu[has], percent), _at(result.wall[has], percent)
+            value, wall = at(result.cpu[has], percent), at(result.wall[has], percent)
             lines.append(under(part, f"p{percent}, of those with a route", value, goal, "ms", f" ({shown(wall)} wall)"))
-        lines.append(Line(part, "p99, of those with a route", f"{shown(_at(result.cpu[has], 99))} ms"))
+        lines.append(Line(part, "p99, of those with a route", f"{shown(at(result.cpu[has], 99))} ms"))
         if (~has).any():
             none = result.cpu[~has]
-            times = f"{shown(_at(none, 50))} and {shown(_at(none, 95))} ms"
+            times = f"{shown(at(none, 50))} and {shown(at(none, 95))} ms"
             lines.append(Line(part, "p50 and p95 without a route", times))
         lines.extend(_answers(part, result))
     return lines, taken
@@ -84,7 +85,7 @@ def _answers(part: str, result: Timed) -> list[Line]:
     sizes = np.array([len(found.routes) for found in routes])
     whole = 100 * sum(found.complete for found in routes) / len(routes)
     stones = 100 * sum(any(len(route.jobs) > 1 for route in found.routes) for found in routes) / len(routes)
-    fronts = " / ".join(shown(_at(sizes, percent)) for percent in (50, 95, 100))
+    fronts = " / ".join(shown(at(sizes, percent)) for percent in (50, 95, 100))
     return [
         least(part, "complete", whole, 99, "%"),
         Line(part, "routes an answer: p50 / p95 / most", fronts),
@@ -104,7 +105,7 @@ def tenfold(network: Network, pairs: Sequence[Pair], one: Timed) -> list[Line]:
         return []
     lines = []
     for percent in (50, 95):
-        before, after = _at(one.cpu[: len(pairs)][has], percent), _at(result.cpu[has], percent)
+        before, after = at(one.cpu[: len(pairs)][has], percent), at(result.cpu[has], percent)
         more = f" ({shown(before)} → {shown(after)} ms)"
         lines.append(under(part, f"p{percent} against one copy, {len(pairs)} questions", after / before, 10, "×", more))
     both = [(a, b) for a, b in zip(one.found, result.found, strict=False) if a.complete and b.complete]
@@ -120,7 +121,3 @@ def _moved(query: Query, copy: int, network: Network) -> Query:
         skills=frozenset(row + copy * len(network.skills) for row in query.skills),
         groups=frozenset(row + copy * len(network.group_labels) for row in query.groups),
     )
-
-
-def _at(values: np.ndarray[Any, Any], percent: int) -> float:
-    return float(np.percentile(values, percent))

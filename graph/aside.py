@@ -58,7 +58,9 @@ def asides_of(network: Network, query: Query, routes: Sequence[Found]) -> dict[i
     quicker = [[at for at in straight if _is_longer(route, routes[at])] for route in routes]
     found: dict[int, Aside] = {}
     for place, (route, stone) in enumerate(zip(routes, weak, strict=True)):
-        shorter = [at for at in straight if _is_known(route, routes[at]) and routes[at].vector[_JOBS] < len(route.jobs)]
+        shorter = [
+            at for at in straight if _is_known(route, routes[at]) and routes[at].vector[_JOBS] < route.vector[_JOBS]
+        ]
         if stone is not None and shorter:
             found[place] = Aside("detour", _detour(network, stone), _end(quicker, shorter[0]))
         elif quicker[place]:

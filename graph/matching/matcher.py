@@ -51,7 +51,7 @@ class Matcher:
         self.entries = entries_of(network)
         plains = plains_of(self.entries.texts)
         self.index = LexicalIndex(self.entries, plains)
-        self.occupations = Occupations(network, self.index)
+        self.occupations = Occupations(network, self.index, plains)
         self._beginnings = Beginnings(plains, self.index.lexicon, self.index.words_of)
         self._names = names or NameIndex(network)
         found = max((self.entries.span[kind][1] for kind in KINDS), default=0)

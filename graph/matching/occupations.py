@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from graph.matching.index import LexicalIndex, best_of
 from graph.matching.lexical import Floats
-from graph.matching.words import STOP, same_name, stem, tokens
+from graph.matching.words import STOP, same_plain, stem, tokens
 from graph.network import Network
 from ontology.ids import ESCO_ISCO
 
@@ -26,7 +26,8 @@ LEADING: Final = frozenset(_LEADING.split())
 class Occupations:
     """Everything here is by place among the occupations, or by row among their names, both from 0."""
 
-    def __init__(self, network: Network, index: LexicalIndex) -> None:
+    def __init__(self, network: Network, index: LexicalIndex, plains: Sequence[str]) -> None:
+        """``plains``: the plain text of each name of the index."""
         entries = index.entries
         first, last = entries.span[KIND]
         ids = entries.ids[first:last]
@@ -45,8 +46,8 @@ class Occupations:
         }
         self._texts = entries.texts[self.rows]
         self.same: dict[str, list[int]] = {}
-        for row, text in enumerate(self._texts):
-            self.same.setdefault(same_name(text), []).append(row)
+        for row, bare in enumerate(plains[self.rows]):
+            self.same.setdefault(same_plain(bare), []).append(row)
         units = [str(network.texts[id].get("isco") or "") for id in ids]
         order = {unit: at for at, unit in enumerate(sorted(set(units)))}
         self.unit = np.array([order[unit] for unit in units], np.int64)
