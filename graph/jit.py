@@ -36,6 +36,7 @@ COMPILED = (
     "opening",
     "sequences",
     "overlap",
+    "alike",
 )
 
 

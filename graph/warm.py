@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from graph.alike import called_for, likest_held
 from graph.compiling import compile_network
 from graph.jit import sweep
 from graph.overlap import all_overlaps, overlap
@@ -31,6 +34,9 @@ def main() -> None:
     find_routes(network, Query(target=0))
     overlap(network.needed_by.start, network.needed_by.items, network.essential[0].astype("int64"), 2)
     all_overlaps(network.needed_by.start, network.needed_by.items, network.essential.start, network.essential.items)
+    none, one = np.zeros(2, np.int32), np.zeros(1, np.float32)
+    likest_held(none, none, none, none, one, 1)
+    called_for(none, none, one, none, none, one, network.needed_by.start, network.needed_by.items, 2)
     sweep()
 
 

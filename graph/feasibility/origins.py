@@ -22,8 +22,6 @@ class Origins:
 
     essential: Any  #: (b, m) CSR 0/1
     optional: Any  #: (b, m) CSR 0/1
-    near_words: Any  #: (b, m) CSR: how near each skill is to the nearest one held, by its words
-    near_uses: Any  #: the same by the occupations that ask for it
     texts: Any  #: (b, size)
     own_texts: Any
     unit_words: Any  #: (b, words) CSR
@@ -59,8 +57,6 @@ class Ground:
         return Origins(
             essential=v.essential,
             optional=v.optional,
-            near_words=_nearest(v.essential, v.skill_words),
-            near_uses=_nearest(v.essential, v.skill_uses),
             texts=v.texts,
             own_texts=v.own_texts,
             unit_words=v.unit_words,
@@ -93,8 +89,6 @@ class Ground:
         return Origins(
             t.essential[rows],
             t.optional[rows],
-            t.near_words[rows],
-            t.near_uses[rows],
             t.texts[rows],
             t.own_texts[rows],
             t.unit_words[rows],
@@ -117,8 +111,6 @@ class Ground:
         return Origins(
             held,
             optional,
-            _nearest(held, v.skill_words),
-            _nearest(held, v.skill_uses),
             _mean(v.texts, rows),
             _mean(v.own_texts, rows),
             sparse.csr_matrix(unit_rows(sparse.csr_matrix(v.unit_words[rows].sum(axis=0)))),
@@ -135,23 +127,3 @@ SUPERVISORS = (3121, 3122, 3123, 3341, 5151, 5222)  #: ISCO-08 units whose name 
 
 def _mean(matrix: Any, rows: list[int]) -> Any:
     return unit_rows(matrix[rows].sum(axis=0, keepdims=True))
-
-
-def _nearest(held: Any, likeness: Any) -> Any:
-    """For each row the likeness of every skill to the nearest one held (CSR)."""
-    best = np.zeros(held.shape[1], np.float32)
-    indices, data, start = [], [], [0]
-    for row in range(held.shape[0]):
-        best[:] = 0
-        for skill in held.indices[held.indptr[row] : held.indptr[row + 1]]:
-            run = slice(likeness.indptr[skill], likeness.indptr[skill + 1])
-            places = likeness.indices[run]
-            best[places] = np.maximum(best[places], likeness.data[run])
-        found = np.flatnonzero(best)
-        indices.append(found.astype(np.int32))
-        data.append(best[found])
-        start.append(start[-1] + len(found))
-    shape = held.shape
-    if not indices:
-        return sparse.csr_matrix(shape, dtype=np.float32)
-    return sparse.csr_matrix((np.concatenate(data), np.concatenate(indices), start), shape=shape)
