@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("loopbaanpad.api")
 PATIENCE = 20.0  #: seconds that a request waits for a revision that is there and is being compiled
-FIRST = 1.5  #: seconds that the first answers have before the first index is made
 QUIET, LONGEST = 3.0, 30.0  #: seconds without a newer revision after which its index is made; and at most
 
 
@@ -50,7 +49,7 @@ class PlannerHolder:
         self._lock = threading.Lock()
         self._swapped = threading.Condition()
         self._looked, self._seen = 0.0, ""
-        self._is_indexing = False
+        self._wants_index, self._is_indexing = False, False
         follows = planner is None and store is None and is_server(store_url)
         self._follower = Follower(store_url, self.swap, follow_seconds, read_only) if follows else None
 
@@ -95,17 +94,27 @@ class PlannerHolder:
         if self._encoder is not None:
             planner.finder.encoder = self._encoder
         if self._store is None:
-            planner.finder.waits = False
+            planner.finder.waits, planner.finder.wanted = False, self._want_index
         with self._swapped:
             if back or self._planner is None or planner.network.revision >= self._planner.network.revision:
                 self._planner = planner
-            if self._store is None and not self._is_indexing:
-                self._is_indexing = True
-                threading.Thread(target=self._index, name="index-names", daemon=True).start()
+            self._start_index()
             self._swapped.notify_all()
 
+    def _want_index(self) -> None:
+        """A search came: from now on every revision gets its index. Who only asks for routes never needs one."""
+        if not self._wants_index:
+            with self._swapped:
+                self._wants_index = True
+                self._start_index()
+
+    def _start_index(self) -> None:
+        if self._wants_index and not self._is_indexing:
+            self._is_indexing = True
+            threading.Thread(target=self._index, name="index-names", daemon=True).start()
+
     def _index(self) -> None:
-        """Make the index that searches use, beside the first answers; until then an index of names alone answers.
+        """Make the index that searches use, beside the answers; until then an index of names alone answers.
 
         One at a time, and only of the newest revision: where several come soon after each other, they would keep
         each other and the next revision waiting. So it waits a little, and longer while that of an earlier one answers.
@@ -116,7 +125,7 @@ class PlannerHolder:
                 if (planner := self._planner) is None or planner is made:
                     self._is_indexing = False
                     return
-                planner = self._settled(QUIET if planner.finder.has_earlier else FIRST) or planner
+                planner = (self._settled() if planner.finder.has_earlier else None) or planner
             try:
                 with lasting():
                     planner.matcher()
@@ -126,10 +135,10 @@ class PlannerHolder:
                 log.exception("making the index of names is broken")
             made = planner
 
-    def _settled(self, quiet: float) -> Planner | None:
-        """The newest planner once none has come for so many seconds, or ``LONGEST`` have passed."""
+    def _settled(self) -> Planner | None:
+        """The newest planner once none has come for ``QUIET`` seconds, or ``LONGEST`` have passed."""
         end = time.monotonic() + LONGEST
-        while (left := end - time.monotonic()) > 0 and self._swapped.wait(min(quiet, left)):
+        while (left := end - time.monotonic()) > 0 and self._swapped.wait(min(QUIET, left)):
             pass
         return self._planner
 

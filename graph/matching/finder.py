@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ class Finder:
         self.folder = folder  #: where vectors are kept
         self.encoder = os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT  #: what works out meaning
         self.waits = True  #: False in a service: until the index is made, what is there answers
+        self.wanted: Callable[[], None] | None = None  #: told when a search lacks it
         self._matcher: Matcher | None = None
         self._earlier: Matcher | None = None  #: of an earlier revision, in use until this one's is made
         self._making = threading.Lock()
@@ -69,6 +70,8 @@ class Finder:
         earlier = self._earlier
         if self._matcher is not None or self.waits:
             return self.matcher().find(text, kinds, limit, typing=typing)
+        if self.wanted is not None:
+            self.wanted()
         by_name = self.names.find(text, kinds, limit)
         return (
             self._caught_up(earlier, earlier.find(text, kinds, limit, typing=typing), by_name, limit)

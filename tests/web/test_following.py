@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from api import following, holding
+from api import following
 from api.following import Follower
 from api.holding import PlannerHolder
 from graph import cache
@@ -244,9 +244,10 @@ def test_one_index_is_made_at_a_time_and_the_last_is_of_the_newest_revision(
         going_on.wait(10)
 
     monkeypatch.setattr(Planner, "matcher", matcher)
-    monkeypatch.setattr(holding, "FIRST", 0.0)
     holder = holders()
     holder.current()
+    assert not begun  # nobody searched yet
+    holder.current().search("kok")
     until(lambda: begun)
     for number in range(2, 5):
         put(server, skill(f"nieuw-{number}"))
