@@ -101,9 +101,19 @@ def find(folder: Path, revision: int, digest: str | None = None) -> Network | No
                 else:
                     values[field.name] = plain[field.name]
             values["group_labels"] = tuple(values["group_labels"])
+            _share_words(values["texts"])
             return Network(**values)
     except _DAMAGED:
         return None
+
+
+def _share_words(texts: dict[str, Any]) -> None:
+    """Let all names have the same few words for their kind and language: a reader makes new ones for each."""
+    words: dict[str, str] = {}
+    for entry in texts.values():
+        for name in entry["names"]:
+            name[0] = words.setdefault(name[0], name[0])
+            name[1] = words.setdefault(name[1], name[1])
 
 
 def newest(folder: Path) -> Network | None:

@@ -153,6 +153,7 @@ class Planner:
         """All occupations near a person, ranked by stated features; the best with exact cost."""
         from graph.wider import features_told, targets_of
 
+        self._place_ground()
         answer = {
             "from": [named(self.network, id) for id in ask.origins],
             "targets": targets_of(self.network, ask, limit),
@@ -166,6 +167,7 @@ class Planner:
 
         if ask.target is None:
             raise UnsupportedCriterion("found no target, expected the occupation to come into")
+        self._place_ground()
         answer = {
             "to": named(self.network, ask.target),
             "sources": sources_of(self.network, ask, limit),
@@ -177,6 +179,7 @@ class Planner:
         """A group at once: targets, what each takes, an assignment, and who is left; see ``cohort_answer``."""
         from graph.cohort.answer import cohort_answer
 
+        self._place_ground()
         answer = cohort_answer(self.network, cohort)
         return self._sealed(cohort, answer, "groups", answer["complete"])
 
@@ -187,6 +190,7 @@ class Planner:
         """
         from graph.impact.answer import impact_answer
 
+        self._place_ground()
         asked, answer = impact_answer(self.network, impact, seconds)
         return self._sealed(asked, answer, "impact", answer["complete"])
 
@@ -194,6 +198,7 @@ class Planner:
         """Which skills, if somebody taught them, would open most routes; ``seconds`` and receipt as ``impact``."""
         from graph.impact.openings import openings_answer
 
+        self._place_ground()
         asked, answer = openings_answer(self.network, openings, seconds)
         return self._sealed(asked, answer, "openings", answer["complete"])
 
@@ -231,6 +236,12 @@ class Planner:
             ReceiptMismatch: not a receipt, another revision, or another answer.
         """
         return replay(self, receipt)
+
+    def _place_ground(self) -> None:
+        """Say where what nearness reads is kept, before anybody reads it."""
+        from graph.feasibility.persons import ground_of
+
+        ground_of(self.network, self.folder)
 
     def _telling(self, ask: Ask, query: Query) -> Telling:
         return Telling(self.network, query, usable_rows(self.network, query), level_of(self.network, ask), ask.dutch)

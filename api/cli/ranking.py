@@ -23,7 +23,8 @@ DEFAULT_DATA = Path("../shared/eval")
 def _ground(store: str) -> Ground:
     from graph.feasibility.persons import ground_of
 
-    return ground_of(open_planner(store).network)
+    planner = open_planner(store)
+    return ground_of(planner.network, planner.folder)
 
 
 def score(
@@ -118,7 +119,7 @@ def evaluate(
     with progress_bar("meten") as advance:
         matcher = planner.matcher(lambda done, total: advance("betekenis van namen", done, total))
         titles = title_lines(data, matcher, advance)
-        text = scorecard(ground_of(planner.network), data, advance, titles)
+        text = scorecard(ground_of(planner.network, planner.folder), data, advance, titles)
     if output is not None:
         output.write_text(text, encoding="utf-8")
     use.out().print(text, end="", soft_wrap=True, markup=False)

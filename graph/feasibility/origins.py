@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from graph.feasibility.kept import kept_vectors
 from graph.feasibility.sides import sides_of
-from graph.feasibility.vectors import Vectors, vectors_of
+from graph.feasibility.vectors import Vectors
 from graph.feasibility.words import unit_rows
 from graph.network import Network
 
@@ -35,9 +38,12 @@ class Origins:
 class Ground:
     """A network with all that its occupations bring as origins and as targets; made once."""
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
+    def __init__(self, network: Network, folder: Path | None = None) -> None:
+        """``folder``: where what is made from the network is kept, None for nowhere."""
+        self.network, self._folder = network, folder
         self._made: dict[Any, Any] = {}
+        self._making = threading.Lock()
+        self._vectors: Vectors | None = None
 
     def once(self, key: Any, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, made the first time and kept."""
@@ -45,10 +51,14 @@ class Ground:
             self._made[key] = make()
         return self._made[key]
 
-    @cached_property
+    @property
     def vectors(self) -> Vectors:
-        """The matrices."""
-        return vectors_of(self.network)
+        """The matrices; made once, whoever asks at the same time."""
+        if self._vectors is None:
+            with self._making:
+                if self._vectors is None:
+                    self._vectors = kept_vectors(self.network, self._folder)
+        return self._vectors
 
     @cached_property
     def targets(self) -> Origins:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,12 +34,12 @@ class Moves:
     points: Any
 
 
-def ground_of(network: Network) -> Ground:
-    """The matrices of a network, made the first time it is asked."""
+def ground_of(network: Network, folder: Path | None = None) -> Ground:
+    """The matrices of a network, made when first read, and kept in the ``folder`` that the first to ask names."""
     for ground in _grounds:
         if ground.network is network:
             return ground
-    ground = Ground(network)
+    ground = Ground(network, folder)
     _grounds.insert(0, ground)
     del _grounds[_KEPT:]
     return ground

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from graph.matching.entries import KINDS
@@ -31,30 +33,38 @@ class NameIndex:
     def __init__(self, network: Network, before: NameIndex | None = None) -> None:
         """``before``: the index of an earlier revision, from which names that stayed are taken as they are."""
         self._network = network
-        self._names: list[_Name] = []
-        for id, entry in network.texts.items():
-            if entry["kind"] not in KINDS:
-                continue
-            for name in entry["names"]:
-                self._names.append(_Name(id, entry["kind"], name[0], name[2], bool(name[3])))
+        self._ids = [id for id, entry in network.texts.items() if entry["kind"] in KINDS]
+        counts = (len(network.texts[id]["names"]) for id in self._ids)
+        self._firsts = array("i", accumulate(counts, initial=0))  #: the first name of each concept
         plains = self._plains(before)
         self._text = "\n" + "\n".join(plains) + "\n"
-        self._starts = [0]
-        for item in plains:
-            self._starts.append(self._starts[-1] + len(item) + 1)
+        self._starts = array("i", accumulate((len(item) + 1 for item in plains), initial=0))
 
     def _plains(self, before: NameIndex | None) -> list[str]:
         """Each name in lower case without accents."""
-        names, known = self._names, before._names if before else []
-        size = min(len(names), len(known))
-        head = next((at for at in range(size) if names[at].text != known[at].text), size)
-        tail = next((at for at in range(size - head) if names[-1 - at].text != known[-1 - at].text), size - head)
-        new = names[head : len(names) - tail]
-        plains = plains_of(name.text for name in new)
+        ids, known = self._ids, before._ids if before else []
+        texts, earlier = self._network.texts, before._network.texts if before else {}
+        size = min(len(ids), len(known))
+
+        def differs(one: str, other: str) -> bool:
+            return one != other or bool(texts[one]["names"] != earlier[other]["names"])
+
+        head = next((at for at in range(size) if differs(ids[at], known[at])), size)
+        tail = next((at for at in range(size - head) if differs(ids[-1 - at], known[-1 - at])), size - head)
+        new = ids[head : len(ids) - tail]
+        plains = plains_of(name[2] for id in new for name in texts[id]["names"])
         if before is None or not known:
             return plains
         old = before._text[1:-1].split("\n")
-        return [*old[:head], *plains, *old[len(known) - tail :]]
+        return [*old[: self._firsts[head]], *plains, *old[before._firsts[len(known) - tail] :]]
+
+    def _name(self, place: int) -> _Name:
+        """The name at a place."""
+        concept = bisect_right(self._firsts, place) - 1
+        id = self._ids[concept]
+        entry = self._network.texts[id]
+        kind, _, text, curated, *_ = entry["names"][place - self._firsts[concept]]
+        return _Name(id, entry["kind"], kind, text, bool(curated))
 
     def match(self, text: str, kind: str) -> str:
         """The id of the one concept of this kind that a text names.
@@ -125,14 +135,14 @@ class NameIndex:
         at, seen, last = self._text.find(wanted), 0, -1
         while at >= 0 and seen < _MANY:
             place = bisect_right(self._starts, at + shift - 1) - 1
-            if place != last and 0 <= place < len(self._names):
-                yield self._names[place]
+            if place != last and 0 <= place < self._firsts[-1]:
+                yield self._name(place)
                 last, seen = place, seen + 1
             at = self._text.find(wanted, at + 1)
 
     def _near(self, wanted: str, allowed: set[str]) -> list[_Name]:
         by_text: dict[str, _Name] = {}
-        for name in self._names:
+        for name in map(self._name, range(self._firsts[-1])):
             if name.kind in allowed and abs(len(name.text) - len(wanted)) <= 4:
                 by_text.setdefault(plain(name.text), name)
         close = difflib.get_close_matches(wanted, by_text, n=8, cutoff=0.8)

@@ -214,4 +214,5 @@ def test_an_index_made_from_an_earlier_one_is_the_same(first: tuple[str, ...], s
 
     before, net = index(*jobs(first)), network(*jobs(second))  # type: ignore[arg-type]
     made, whole = NameIndex(net, before), NameIndex(net)
-    assert (made._names, made._text, made._starts) == (whole._names, whole._text, whole._starts)
+    assert (made._ids, made._firsts) == (whole._ids, whole._firsts)
+    assert (made._text, made._starts) == (whole._text, whole._starts)
