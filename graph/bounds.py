@@ -8,9 +8,10 @@ import numpy as np
 
 from graph.bits import lowest, put, words_for
 from graph.jit import njit
+from graph.lanes import COLUMNS, add, take
 from graph.nodes import needs_at
 from graph.nooks import corners_of, has_room
-from graph.rates import COLUMNS, EASE, MIXES, TOLLS, WEEK, least_mixes, price_open, rates_of, sum_up
+from graph.rates import EASE, MIXES, TOLLS, WEEK, least_mixes, price_open, rates_of, sum_up
 
 
 @njit()
@@ -18,7 +19,7 @@ def prices_for(k: int, elements: int, weights: Any) -> Any:
     """The candidates' rates, and room for what is worked out with them.
 
     Rates; price, sums and walls for skills as they come, and again with caps; mixes; need and caps an entry; what
-    has a price; the dearest price that counts an entry; totals.
+    has a price; the dearest price that counts an entry; totals with and without a training.
     """
     return (
         rates_of(weights),
@@ -30,6 +31,7 @@ def prices_for(k: int, elements: int, weights: Any) -> Any:
         np.full(k, -1, np.int64),
         np.zeros(words_for(elements), np.uint64),
         np.empty((k, COLUMNS), np.float64),
+        np.empty(COLUMNS, np.float64),
         np.empty(COLUMNS, np.float64),
     )
 
@@ -108,7 +110,7 @@ def keep_hopeful(
     With one taken, the others must still cover what it leaves: its weight comes on top of the prices of
     the rest. ``top`` is the worst share found for the whole branch. ``hopeful`` is room to work.
     """
-    _rates, price, prefix, fixed, mixes, need, free, priced, dearest, total = prices
+    _rates, price, prefix, fixed, mixes, need, free, priced, dearest, total, whole = prices
     masks, skills, walls, weights, flags = problem[4], problem[10], problem[11], problem[7], problem[8]
     words, more = open_.shape[0], room - taken - 1
     hopeful[:] = np.uint64(0)
@@ -129,23 +131,22 @@ def keep_hopeful(
         for i in range(k):
             for q in range(COLUMNS):
                 dearest[i, q] = prefix[table, i, need[i], q] - prefix[table, i, need[i] - 1, q] if need[i] else 0.0
+        whole[:] = fixed[table]
+        for i in range(k):
+            add(whole, 0, prefix, (table * k + i) * prefix.shape[2] + need[i])
         waiting = False
         for v in range(branch.shape[0]):
             rest = branch[v] & ~hopeful[v]
             while rest != np.uint64(0):
                 c = (v << 6) + lowest(rest)
                 rest &= rest - np.uint64(1)
-                for q in range(COLUMNS):
-                    total[q] = fixed[table, q]
-                    for i in range(k):
-                        total[q] += prefix[table, i, need[i], q]
+                total[:] = whole
                 for w in range(words):
                     word = masks[c, w] & priced[w] & walls[w]
                     while word != np.uint64(0):
                         e = (w << 6) + lowest(word)
                         word &= word - np.uint64(1)
-                        for q in range(COLUMNS):
-                            total[q] -= price[table, e, q]
+                        take(total, 0, price, table * price.shape[1] + e)
                     for i in range(k):
                         word = masks[c, w] & priced[w] & skills[i, w]
                         while word != np.uint64(0):

@@ -12,9 +12,10 @@ import numpy as np
 
 from graph.gaps import NEVER, cleared, coverers_of, elements_of, figures_of
 from graph.jit import njit
+from graph.lanes import COLUMNS, add, lower
 from graph.nodes import may_leave, paid_weeks_of
 from graph.nooks import corners_of, has_room
-from graph.rates import COLUMNS, MIXES, NONE, TOLLS, WEEK, least_mixes, sink, total_up
+from graph.rates import MIXES, NONE, TOLLS, WEEK, least_mixes, sink, total_up
 
 JOBS = 3
 LEFT = 10  #: tenths that may be left to learn at most
@@ -234,7 +235,7 @@ def _price(
                 shares[c, 1 + m * TOLLS.shape[0] + t] = (mix + TOLLS[t]) * share
     for q in range(COLUMNS):
         fixed[q] = 0.0
-    e = 0
+    rows, e = prefix.shape[1], 0
     for i in range(k):
         n = 0
         for q in range(COLUMNS):
@@ -251,11 +252,9 @@ def _price(
                 for p in range(start, stop):
                     c = place[gb_i[p] if is_group[e] else tb_i[p]]
                     if c >= 0 and size[c] > 0:
-                        for q in range(COLUMNS):
-                            prefix[i, at, q] = min(prefix[i, at, q], shares[c, q])
+                        lower(prefix, i * rows + at, shares, c)
                 if is_group[e]:
-                    for q in range(COLUMNS):
-                        fixed[q] += prefix[i, at, q]
+                    add(fixed, 0, prefix, i * rows + at)
                 else:
                     n += 1
                     sink(prefix, i, n)

@@ -19,6 +19,7 @@ import numba
 COMPILED = (
     "lent",
     "bits",
+    "lanes",
     "rates",
     "nooks",
     "dominance",

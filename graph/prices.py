@@ -30,9 +30,10 @@ def skill_prices(net: Any, have: Any, gap: Any, scratch: Any) -> Any:
             t = tb_i[p]
             if usable[t] and job[t] < 0:
                 n = scratch[t]
-                price[0, e] = min(price[0, e], weeks[t] * SCALE // n)
-                price[1, e] = min(price[1, e], cents[t] * SCALE // n)
-                price[2, e] = min(price[2, e], 0 if paid[t] else weeks[t] * SCALE // n)
+                share = int(weeks[t] * SCALE / n)  # exact: whole numbers below 2^53, divided by a small one
+                price[0, e] = min(price[0, e], share)
+                price[1, e] = min(price[1, e], int(np.int64(cents[t]) * SCALE / n))
+                price[2, e] = min(price[2, e], 0 if paid[t] else share)
     for s in gap:
         for p in range(tb_s[s], tb_s[s + 1]):
             scratch[tb_i[p]] = 0

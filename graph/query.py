@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 #: Every cap of the search; hitting ``nodes`` sets ``complete`` to False with the bounds that were left.
-LIMITS: Final = {"jobs": 3, "trainings": 5, "nodes": 150_000, "routes": 4_096}
+LIMITS: Final = {"jobs": 3, "trainings": 5, "nodes": 300_000, "routes": 4_096}
 WEEKS_PER_BUCKET: Final = 4
 CENTS_PER_BUCKET: Final = 100_00
 STONE_HELD_PERCENT: Final = 30  #: of its essential skills that must be held to be a stepping stone

@@ -17,12 +17,12 @@ import numpy as np
 
 from graph.bits import lowest, ones
 from graph.jit import njit
+from graph.lanes import COLUMNS, add, lower_scaled, order, put_row
 
 WEEK = 10_000.0  #: a week weighs as much as this many cents in a mix
 #: Shares of weeks and cents in each mix; the first is weeks alone, the second cents alone.
 MIXES = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
 TOLLS = np.array([0.0, 3.0 * WEEK, 12.0 * WEEK])  #: per training, in cents
-COLUMNS = 1 + 3 * 3  #: the number of trainings, then each mix with each toll
 EASE = 1e-3
 NONE = 1e18  #: more than anything takes
 
@@ -87,14 +87,14 @@ def price_open(
             while word != np.uint64(0):
                 e = (w << 6) + lowest(word)
                 word &= word - np.uint64(1)
-                for q in range(COLUMNS):
-                    price[e, q] = min(price[e, q], rates[c, q] * share)
+                lower_scaled(price, e, rates, c, share)
     return True
 
 
 @njit()
 def sum_up(price: Any, open_: Any, skills: Any, walls: Any, most: Any, prefix: Any, fixed: Any) -> None:
     """Fill in ``prefix[i, n, q]``, the ``n`` cheapest open skills of entry ``i`` (up to ``most[i]``), and the walls."""
+    rows = prefix.shape[1]
     for q in range(COLUMNS):
         fixed[q] = 0.0
     for w in range(open_.shape[0]):
@@ -102,8 +102,7 @@ def sum_up(price: Any, open_: Any, skills: Any, walls: Any, most: Any, prefix: A
         while word != np.uint64(0):
             e = (w << 6) + lowest(word)
             word &= word - np.uint64(1)
-            for q in range(COLUMNS):
-                fixed[q] += price[e, q]
+            add(fixed, 0, price, e)
     for i in range(most.shape[0]):
         for q in range(COLUMNS):
             prefix[i, 0, q] = 0.0
@@ -114,8 +113,7 @@ def sum_up(price: Any, open_: Any, skills: Any, walls: Any, most: Any, prefix: A
                 e = (w << 6) + lowest(word)
                 word &= word - np.uint64(1)
                 n += 1
-                for q in range(COLUMNS):
-                    prefix[i, n, q] = price[e, q]
+                put_row(prefix, i * rows + n, price, e)
                 sink(prefix, i, n)
         total_up(prefix, i, n, most[i])
 
@@ -123,19 +121,20 @@ def sum_up(price: Any, open_: Any, skills: Any, walls: Any, most: Any, prefix: A
 @njit()
 def sink(prefix: Any, i: int, n: int) -> None:
     """Bring row ``n`` of entry ``i`` into place among those before it, column by column, without a branch."""
+    start = i * prefix.shape[1]
     for a in range(1, n):
-        for q in range(COLUMNS):
-            one, other = prefix[i, a, q], prefix[i, n, q]
-            prefix[i, a, q] = min(one, other)
-            prefix[i, n, q] = max(one, other)
+        order(prefix, start + a, prefix, start + n)
 
 
 @njit()
 def total_up(prefix: Any, i: int, n: int, most: int) -> None:
     """Add up the ``n`` rows of entry ``i`` in order; what lies beyond, up to ``most``, can't be had."""
+    start = i * prefix.shape[1]
     for m in range(1, most + 1):
-        for q in range(COLUMNS):
-            prefix[i, m, q] = prefix[i, m - 1, q] + (prefix[i, m, q] if m <= n else NONE)
+        if m > n:
+            for q in range(COLUMNS):
+                prefix[i, m, q] = NONE
+        add(prefix, start + m, prefix, start + m - 1)
 
 
 @njit()
