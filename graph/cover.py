@@ -52,8 +52,8 @@ def solve(
         low = unknown_to_come(flags, base, unknown, enabled)
         lows[0] = low
         runs[unknown] = low >= 0 and may_enter(
-            net, limit, seq, k, k, room, top, paid, base, sizes, slack, stage_of, thing, is_group, place, weights,
-            flags, unknown, lows, archive, corners, desk,
+            net, limit, seq, k, k, room, top, paid, base, sizes, slack, stage_of, thing, is_group, place, flags,
+            unknown, lows, archive, corners, desk,
         )  # fmt: skip
     if not runs[0] and not runs[1]:
         cleared(place, rows, covering)

@@ -12,10 +12,10 @@ import numpy as np
 
 from graph.gaps import NEVER, cleared, coverers_of, elements_of, figures_of
 from graph.jit import njit
-from graph.lanes import COLUMNS, add, lower
+from graph.lanes import COLUMNS, add, lower_scaled
 from graph.nodes import may_leave, paid_weeks_of
 from graph.nooks import corners_of, has_room
-from graph.rates import MIXES, NONE, TOLLS, WEEK, least_mixes, sink, total_up
+from graph.rates import MIXES, NONE, WEEK, least_mixes, rates_of, sink, total_up
 
 JOBS = 3
 LEFT = 10  #: tenths that may be left to learn at most
@@ -23,7 +23,9 @@ LEFT = 10  #: tenths that may be left to learn at most
 
 @njit()
 def desk_of(net: Any, skills: int, groups: int, trainings: int) -> Any:
-    """Room to work for one question: when each skill and group is given, elements, sizes, shares, prices."""
+    """Room to work for one question: when each skill and group is given, elements, sizes, shares,
+    what each training weighs, prices.
+    """
     most, size = 0, 0
     for j in range(net[0].shape[0] - 1):
         size = max(size, net[0][j + 1] - net[0][j])
@@ -40,7 +42,8 @@ def desk_of(net: Any, skills: int, groups: int, trainings: int) -> Any:
         np.empty(elements, np.int64),
         np.empty(elements, np.uint8),
         np.zeros((2, trainings), np.int64),
-        np.empty((trainings, COLUMNS), np.float64),
+        np.empty(trainings, np.float64),
+        rates_of(figures_of(net, np.arange(trainings))[0]),
         np.empty((JOBS, size + 2, COLUMNS), np.float64),
         np.empty(COLUMNS, np.float64),
         np.empty(MIXES.shape[0] + 1, np.float64),
@@ -106,14 +109,14 @@ def may_begin(
     base[4] = max(base[4], net[10][target])
     if net[9][target]:
         base[3] |= 8
-    weights, flags = figures_of(net, rows[:covering])
+    _, flags = figures_of(net, rows[:covering])
     lows = np.empty(2 * kinds.shape[0] + 2, np.int64)
     lows[0], n = base[3], 1
     if jobs > 2 and base[3] == 0:
         lows[1], n = 8, 2
     found = may_enter(
-        net, limit, seq, 1, jobs, 5, LEFT, paid, base, sizes, slack, stage_of, thing, is_group, place, weights, flags,
-        0, lows[:n], archive, corners, desk,
+        net, limit, seq, 1, jobs, 5, LEFT, paid, base, sizes, slack, stage_of, thing, is_group, place, flags, 0,
+        lows[:n], archive, corners, desk,
     )  # fmt: skip
     if not found and kinds.shape[0]:
         more = 0
@@ -122,8 +125,8 @@ def may_begin(
                 lows[more] = low | kind
                 more += 1
         found = may_enter(
-            net, limit, seq, 1, jobs, 5, LEFT, paid, base, sizes, slack, stage_of, thing, is_group, place, weights,
-            flags, 1, lows[:more], archive, corners, desk,
+            net, limit, seq, 1, jobs, 5, LEFT, paid, base, sizes, slack, stage_of, thing, is_group, place, flags, 1,
+            lows[:more], archive, corners, desk,
         )  # fmt: skip
     cleared(place, rows, covering)
     return bool(found)
@@ -132,7 +135,7 @@ def may_begin(
 @njit()
 def may_enter(
     net: Any, limit: Any, seq: Any, k: int, jobs: int, room: int, top: int, paid: int, base: Any, sizes: Any,
-    slack: Any, stage_of: Any, thing: Any, is_group: Any, place: Any, weights: Any, flags: Any, unknown: int, lows: Any,
+    slack: Any, stage_of: Any, thing: Any, is_group: Any, place: Any, flags: Any, unknown: int, lows: Any,
     archive: Any, corners: Any, desk: Any,
 ) -> bool:  # fmt: skip
     """True if some route of ``jobs`` jobs that passes these ``k`` entries could enter.
@@ -142,7 +145,7 @@ def may_enter(
     ``unknown``: 0 takes no training that adds an unknown figure; ``lows``: the sets of flags, one of which such a
     route has at least.
     """
-    counts, shares, prefix, fixed, mixes = desk[5], desk[6], desk[7], desk[8], desk[9]
+    counts, shares, rates, prefix, fixed, mixes = desk[5], desk[6], desk[7], desk[8], desk[9], desk[10]
     must, need, caps = np.zeros(k, np.int64), np.zeros(k, np.int64), np.full(k, -1, np.int64)
     for e in range(stage_of.shape[0]):
         if not is_group[e]:
@@ -160,15 +163,15 @@ def may_enter(
             pattern, capped = now, False
             caps[:] = -1
             _price(
-                net[23], net[24], net[25], net[26], k, known_flags, stage_of, thing, is_group, place, weights, flags,
-                need, caps, counts, shares, prefix, fixed,
+                net[23], net[24], net[25], net[26], k, known_flags, stage_of, thing, is_group, place, flags, need, caps,
+                counts, shares, rates, prefix, fixed,
             )  # fmt: skip
         for again in range(2):
             if again:  # the same with caps, that hold for this need alone
                 caps[:] = need
                 if capped or not _price(
-                    net[23], net[24], net[25], net[26], k, known_flags, stage_of, thing, is_group, place, weights,
-                    flags, need, caps, counts, shares, prefix, fixed,
+                    net[23], net[24], net[25], net[26], k, known_flags, stage_of, thing, is_group, place, flags, need,
+                    caps, counts, shares, rates, prefix, fixed,
                 ):  # fmt: skip
                     return True
                 capped = True
@@ -190,14 +193,14 @@ def may_enter(
 @njit()
 def _price(
     tb_s: Any, tb_i: Any, gb_s: Any, gb_i: Any, k: int, known_flags: int, stage_of: Any, thing: Any, is_group: Any,
-    place: Any, weights: Any, flags: Any, need: Any, caps: Any, counts: Any, shares: Any, prefix: Any, fixed: Any,
+    place: Any, flags: Any, need: Any, caps: Any, counts: Any, shares: Any, rates: Any, prefix: Any, fixed: Any,
 ) -> bool:  # fmt: skip
     """Fill in the sums of the cheapest skills of each entry that needs some, and the walls; see ``rates``.
 
     A training counts for ``caps[i]`` skills of entry ``i`` at most, if not below zero, and for none if it has other
     flags than ``known_flags``. False if caps don't matter.
     """
-    candidates, elements = weights.shape[0], stage_of.shape[0]
+    candidates, elements = flags.shape[0], stage_of.shape[0]
     here, size = counts[0], counts[1]
     for c in range(candidates):
         here[c], size[c] = 0, 0
@@ -225,14 +228,8 @@ def _price(
     for c in range(candidates):
         if flags[c] & ~known_flags:
             size[c] = 0
-        if size[c] == 0:
-            continue
-        share = 1.0 / size[c]
-        shares[c, 0] = share
-        for m in range(MIXES.shape[0]):
-            mix = MIXES[m, 0] * WEEK * weights[c, 0] + MIXES[m, 1] * weights[c, 1]
-            for t in range(TOLLS.shape[0]):
-                shares[c, 1 + m * TOLLS.shape[0] + t] = (mix + TOLLS[t]) * share
+        if size[c]:
+            shares[c] = 1.0 / size[c]
     for q in range(COLUMNS):
         fixed[q] = 0.0
     rows, e = prefix.shape[1], 0
@@ -250,9 +247,10 @@ def _price(
                 for q in range(COLUMNS):
                     prefix[i, at, q] = NONE
                 for p in range(start, stop):
-                    c = place[gb_i[p] if is_group[e] else tb_i[p]]
+                    training = gb_i[p] if is_group[e] else tb_i[p]
+                    c = place[training]
                     if c >= 0 and size[c] > 0:
-                        lower(prefix, i * rows + at, shares, c)
+                        lower_scaled(prefix, i * rows + at, rates, training, shares[c])
                 if is_group[e]:
                     add(fixed, 0, prefix, i * rows + at)
                 else:

@@ -76,14 +76,14 @@ def _scaled(typing: Any, into: Any, i: Any, rows: Any, j: Any, factor: Any) -> A
     return types.void(into, types.intp, rows, types.intp, types.float64), code
 
 
-#: Row ``i`` is brought down to row ``j`` of the other, column by column; ``lower_scaled``: times a factor.
-lower, lower_scaled = _on_rows(_lowest), intrinsic(_scaled)
+#: Row ``i`` is brought down to a factor times row ``j`` of the other, column by column.
+lower_scaled: Any = intrinsic(_scaled)
 #: The lower of two rows comes into the first, the higher into the other, column by column.
 order = _on_rows(_lowest, swaps=True)
 #: Row ``j`` of the other is added to row ``i``, taken from it, or put in its place.
 add, take, put_row = _on_rows(_added), _on_rows(_taken), _on_rows(_copied)
 
-if config.DISABLE_JIT:  # the same without compiled code
+if config.DISABLE_JIT:  # type: ignore[attr-defined]  # the same without compiled code
 
     def _plain(make: Callable[[Any, Any], Any]) -> Any:
         def operation(into: Any, i: int, rows: Any, j: int) -> None:
@@ -102,6 +102,5 @@ if config.DISABLE_JIT:  # the same without compiled code
         into.reshape(-1, COLUMNS)[i] = [min(a, b) for a, b in zip(one, other, strict=True)]
         rows.reshape(-1, COLUMNS)[j] = [max(a, b) for a, b in zip(one, other, strict=True)]
 
-    lower = _plain(lambda one, other: [min(a, b) for a, b in zip(one, other, strict=True)])
     add, take = _plain(lambda one, other: one + other), _plain(lambda one, other: one - other)
     put_row = _plain(lambda one, other: other)
