@@ -47,6 +47,11 @@ class Ground:
             self._made[key] = make()
         return self._made[key]
 
+    @property
+    def isco_unit(self) -> Any:
+        """The ISCO unit of each row, −1 where it is unknown."""
+        return self.network.isco_unit
+
     @cached_property
     def vectors(self) -> Vectors:
         """The matrices."""

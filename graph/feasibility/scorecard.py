@@ -15,6 +15,7 @@ from graph.feasibility.fitting import Outcome, outcome_of
 from graph.feasibility.losses import FEASIBLE
 from graph.feasibility.model import BATCH, FITTED, feasibility_of, fitted
 from graph.feasibility.origins import Ground
+from graph.feasibility.pooled import pooled_units
 from graph.feasibility.sets import Sets, read_sets
 
 Progress = Callable[[str, int, int], None]
@@ -48,9 +49,9 @@ def scorecard(ground: Ground, data: Path, progress: Progress, titles: Sequence[s
     ``titles``: the lines on how everyday titles are found, see ``graph.matching.evaluation``.
     """
     sets = read_sets(data, ground)
-    sums, cosine = all_sums(ground, progress), _cosine(ground)
-    between = all_sums(ground, progress, between_units=True)
-    ours, plain = outcome(sums, between, sets), outcome(cosine, cosine, sets)
+    sums, cosine, pooled = all_sums(ground, progress), _cosine(ground), pooled_units(ground)
+    ours = outcome(sums, fitted().sums_between_units(pooled, pooled.targets), sets)
+    plain = outcome(cosine, sets.members @ (sets.members @ cosine.T).T, sets)
     content = json.loads(FITTED.read_text(encoding="utf-8"))
     checked = content["scores"]["crossValidated"]
     lines = [
@@ -94,24 +95,21 @@ def scorecard(ground: Ground, data: Path, progress: Progress, titles: Sequence[s
     return "\n".join(lines) + "\n"
 
 
-def all_sums(ground: Ground, progress: Progress, *, between_units: bool = False) -> Any:
-    """The log-odds of all moves (n, n), or what they count between ISCO units; a move to itself too."""
+def all_sums(ground: Ground, progress: Progress) -> Any:
+    """The log-odds of all moves (n, n); a move to itself too."""
     size, model = len(ground.network.occupations), fitted()
-    made = model.sums_between_units if between_units else model.sums
     sums = np.empty((size, size), np.float32)
     for start in range(0, size, BATCH):
         progress("moves", start, size)
         rows = np.arange(start, min(start + BATCH, size))
-        sums[rows] = made(ground, ground.occupations(rows))
+        sums[rows] = model.sums(ground, ground.occupations(rows))
     progress("moves", size, size)
     return sums
 
 
-def outcome(sums: Any, between: Any, sets: Sets) -> Outcome:
-    """What scores of all moves, and those that count between units, come to on the sets; units are means."""
-    jobs = sums[np.ix_(sets.jobs, sets.jobs)]
-    units = sets.members @ (sets.members @ between.T).T
-    return outcome_of(sets, jobs, units, sums[tuple(sets.rated.T)])
+def outcome(sums: Any, units: Any, sets: Sets) -> Outcome:
+    """What scores of all moves (n, n) and of those between ISCO units (u, u) come to on the sets."""
+    return outcome_of(sets, sums[np.ix_(sets.jobs, sets.jobs)], units, sums[tuple(sets.rated.T)])
 
 
 def intervals(found: Outcome, sets: Sets) -> dict[str, tuple[float, float]]:
