@@ -13,6 +13,7 @@ from graph.feasibility.batch import feature_names, rank_origins, score_pairs
 from graph.feasibility.model import feasibility_of, fitted
 from graph.feasibility.origins import Ground
 from graph.feasibility.pooled import pooled_units
+from graph.feasibility.scorecard import without_known
 from graph.network import Network
 from ontology.errors import SourceUnreadable
 from tests.kit.small import id_of, job, network
@@ -119,3 +120,12 @@ def test_an_interval_holds_the_mean() -> None:
     values = np.random.default_rng(0).random(200)
     low, high = measures.interval(values)
     assert low < values.mean() < high
+
+
+def test_known_pairs_out_of_the_ranking_leave_room_for_the_others() -> None:
+    listed = np.triu(np.ones((40, 40), bool), 1)
+    listed |= listed.T
+    scores = np.where(listed, np.arange(40.0), 0)
+    every, without = without_known(scores, listed, draws=5)
+    assert 0.3 < every < 0.7
+    assert without == 1
