@@ -1,7 +1,7 @@
 """Whole files at once: a feasibility for pairs, and the best targets for origins; occupations or ISCO units.
 
-ISCO units: the log-odds between two units is the mean over all pairs of their occupations, the field counting more
-(``model.FIELD_BETWEEN_UNITS``); a unit without occupations can't be worked out and is reported.
+ISCO units: all occupations of a unit are pooled into one (``pooled``), and families count as ``model.BETWEEN_UNITS``
+says; a unit without occupations can't be worked out and is reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from graph.feasibility.features import PAIRS, pair_values
 from graph.feasibility.model import BATCH, feasibility_of, fitted
 from graph.feasibility.origins import Ground
-from graph.feasibility.sets import units_of
+from graph.feasibility.pooled import PooledUnits, pooled_units
 from graph.feasibility.sides import side_keys
 from ontology.errors import SourceUnreadable
 
@@ -41,10 +41,10 @@ class Places:
             ("origin_isco08", "destination_isco08") if isco else ("origin_uri", "destination_uri")
         )
         if isco:
-            units, self.members = units_of(ground)
-            self.ids = tuple(str(int(unit)).zfill(4) for unit in units)
+            self.ground: Ground = pooled_units(ground)
+            self.ids = tuple(str(int(unit)).zfill(4) for unit in self.ground.isco_unit)
         else:
-            self.members = None
+            self.ground = ground
             self.ids = ground.network.occupations.ids
         self._row = {id: row for row, id in enumerate(self.ids)}
 
@@ -90,7 +90,7 @@ def score_pairs(ground: Ground, source: Path, out: Path, isco: bool, progress: P
         if origin is not None and target is not None:
             wanted.setdefault(origin, []).append(number)
     lines: list[list[str]] = [[""] * (len(names) + 1) for _ in rows]
-    for origin, sums, values in _each(ground, places, sorted(wanted), progress, with_values=True):
+    for origin, sums, values in _each(places, sorted(wanted), progress, with_values=True):
         for number in wanted[origin]:
             target = pairs[number][1]
             chance = f"{float(feasibility_of(sums[target])):.6f}"
@@ -143,7 +143,7 @@ def rank_origins(
             ids += [row[places.origin], row[places.target]]
     origins = {place: id for id in seen if (place := places.find(id)) is not None}
     best: dict[int, list[tuple[int, float]]] = {}
-    for origin, sums, _ in _each(ground, places, sorted(origins), progress, with_values=False):
+    for origin, sums, _ in _each(places, sorted(origins), progress, with_values=False):
         open_ = allowed.copy()
         open_[[origin, *barred.get(origin, ())]] = False
         order = np.lexsort((np.arange(len(sums)), -np.round(sums, 6)))
@@ -170,32 +170,21 @@ def _unknown(places: Places, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(id for id in dict.fromkeys(ids) if places.find(id) is None)
 
 
-def _each(ground: Ground, places: Places, origins: Sequence[int], progress: Progress, *, with_values: bool) -> Any:
+def _each(places: Places, origins: Sequence[int], progress: Progress, *, with_values: bool) -> Any:
     """For each origin its log-odds to all targets, and where asked all features of those moves."""
-    model = fitted()
+    model, ground = fitted(), places.ground
     sides = ground.targets.sides
-    if places.members is None:
-        for start in range(0, len(origins), BATCH):
-            progress("origins", start, len(origins))
-            rows = np.array(origins[start : start + BATCH])
-            batch = ground.occupations(rows)
-            sums = model.sums(ground, batch)
-            values = pair_values(ground, batch) if with_values else None
-            for number, row in enumerate(rows):
-                told = values[number] if values is not None else None
-                yield int(row), sums[number], _with_sides(told, sides[row], sides)
-        progress("origins", len(origins), len(origins))
-        return
-    members = places.members
-    by_unit = np.asarray(members @ sides)
-    for number, origin in enumerate(origins):
-        progress("units", number, len(origins))
-        rows = members.indices[members.indptr[origin] : members.indptr[origin + 1]]
+    for start in range(0, len(origins), BATCH):
+        progress("origins", start, len(origins))
+        rows = np.array(origins[start : start + BATCH])
         batch = ground.occupations(rows)
-        sums = members @ model.sums_between_units(ground, batch).mean(axis=0)
-        values = members @ pair_values(ground, batch).mean(axis=0) if with_values else None
-        yield origin, sums, _with_sides(values, by_unit[origin], by_unit)
-    progress("units", len(origins), len(origins))
+        pooled = isinstance(ground, PooledUnits)
+        sums = model.sums_between_units(ground, batch) if pooled else model.sums(ground, batch)
+        values = pair_values(ground, batch) if with_values else None
+        for number, row in enumerate(rows):
+            told = values[number] if values is not None else None
+            yield int(row), sums[number], _with_sides(told, sides[row], sides)
+    progress("origins", len(origins), len(origins))
 
 
 def _with_sides(values: Any, origin: Any, targets: Any) -> Any:

@@ -42,9 +42,9 @@ FAMILIES = (
     Family("level", "Niveau en rol", "ISCO skill level, managing, how general the skills are, with direction"),
 )
 
-#: Between ISCO units the field counts so much more: it is the same for all pairs of occupations of two units,
-#: where what those pairs have in common thins out in their mean. Chosen in cross-validation.
-FIELD_BETWEEN_UNITS = 1.5
+#: Between ISCO units these families count so much: the field is what units are made by, where skills and texts of
+#: the occupations that a unit happens to hold say less of it. Chosen in cross-validation; the others count once.
+BETWEEN_UNITS = {"skills": 0.5, "near": 0.5, "texts": 0.5, "field": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Model:
 
     def parts(self, ground: Ground, origins: Origins) -> Any:
         """What each family adds to the sum: (b, n, families), in log-odds."""
-        values = np.empty((len(origins.units), len(ground.network.occupations), len(FAMILIES)), np.float32)
+        values = np.empty((len(origins.units), len(ground.isco_unit), len(FAMILIES)), np.float32)
         values[:] = 0
         place = {family.key: number for number, family in enumerate(FAMILIES)}
         for key, one in PAIRS.items():
@@ -78,10 +78,10 @@ class Model:
         """The log-odds of each move: (b, n)."""
         return self.parts(ground, origins).sum(axis=-1) + np.float32(self.base)
 
-    def sums_between_units(self, ground: Ground, origins: Origins) -> Any:
-        """The log-odds of each move as they count in the mean between two ISCO units: (b, n)."""
-        weights = [FIELD_BETWEEN_UNITS if family.key == "field" else 1.0 for family in FAMILIES]
-        return self.parts(ground, origins) @ np.array(weights, np.float32) + np.float32(self.base)
+    def sums_between_units(self, units: Ground, origins: Origins) -> Any:
+        """The log-odds of each move between ISCO units (``pooled.PooledUnits``): (b, u)."""
+        weights = [BETWEEN_UNITS.get(family.key, 1.0) for family in FAMILIES]
+        return self.parts(units, origins) @ np.array(weights, np.float32) + np.float32(self.base)
 
 
 def feasibility_of(sums: Any) -> Any:

@@ -33,6 +33,7 @@ class Origins:
     named: Any  #: (b, n) CSR: 1 for targets whose ISCO unit names that of the origin, or is named by it
     units: tuple[tuple[int, ...], ...]  #: ISCO units of the jobs of each
     sides: Any  #: (b, sides): see ``graph.feasibility.sides``
+    near: tuple[Any, Any] | None = None  #: (b, m) CSR by words and by uses, where that isn't what ``spread`` gives
 
 
 class Ground:
@@ -50,6 +51,11 @@ class Ground:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+    @property
+    def isco_unit(self) -> Any:
+        """The ISCO unit of each row, −1 where it is unknown."""
+        return self.network.isco_unit
 
     @property
     def vectors(self) -> Vectors:
@@ -93,6 +99,10 @@ class Ground:
             np.float32
         )
 
+    def by_row(self, values: Any) -> Any:
+        """Values for each occupation (b, n) as values for each row of this ground."""
+        return values
+
     def occupations(self, rows: Any) -> Origins:
         """These occupations as origins."""
         t = self.targets
@@ -107,6 +117,7 @@ class Ground:
             t.named[rows],
             tuple(t.units[row] for row in rows),
             t.sides[rows],
+            None if t.near is None else (t.near[0][rows], t.near[1][rows]),
         )
 
     def person(self, skills: Any, jobs: tuple[int, ...]) -> Origins:

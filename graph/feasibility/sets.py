@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from graph.feasibility.origins import Ground
+from graph.feasibility.pooled import units_of
 from ontology.errors import StoreUnavailable
 
 ONET, SWEDEN, CROWD = (
@@ -97,18 +98,6 @@ def read_sets(folder: Path, ground: Ground) -> Sets:
         np.array([float(r["nesta_sim_combined"]) for r in rated]),
         {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (ONET, SWEDEN, CROWD)},
     )
-
-
-def units_of(ground: Ground) -> tuple[Any, Any]:
-    """The ISCO units that have occupations, and for each the mean over them as a row of shares."""
-    from scipy import sparse
-
-    unit = ground.network.isco_unit
-    units, place = np.unique(unit[unit >= 0], return_inverse=True)
-    rows = np.flatnonzero(unit >= 0)
-    counts = np.bincount(place)
-    shape = (len(units), len(unit))
-    return units, sparse.csr_matrix(((1 / counts[place]).astype(np.float32), (place, rows)), shape=shape)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

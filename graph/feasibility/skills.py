@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from graph.alike import called_for, likest_held
+from graph.feasibility.nearness import called, spread
 from graph.feasibility.origins import Ground, Origins
 from graph.feasibility.registry import Values, dense, feature, turned
 from graph.feasibility.words import unit_rows
 
-ROWS = 64  #: origins whose skills are spread out at a time
+WORDS, USES = 0, 1  #: by what skills are held to be alike
 
 
 def _share(rows: Any, weight: Any) -> Any:
@@ -142,55 +142,43 @@ def alike_optional(ground: Ground, origins: Origins) -> Values:
     return _cosine(ground, "alike_optional", origins.optional, ground.vectors.optional, ground.vectors.rarity)
 
 
-def _near(ground: Ground, origins: Origins, likeness: Any) -> Values:
+def _near(ground: Ground, origins: Origins, by: int) -> Values:
     """Share of the target's essential skills, each counting as far as it is like one that is held."""
-    held = origins.essential
-    parts = [
-        dense(sparse.csr_matrix(likest_held(*_run(held[first : first + ROWS]), *_alike(likeness))) @ _needs(ground))
-        for first in range(0, held.shape[0], ROWS)
-    ]
-    return np.concatenate(parts)
+    likeness = (ground.vectors.skill_words, ground.vectors.skill_uses)[by]
+    near = origins.near[by] if origins.near else spread(origins.essential, likeness)
+    return dense(near @ _needs(ground))
 
 
-def _near_used(ground: Ground, origins: Origins, likeness: Any) -> Values:
+def _near_used(ground: Ground, origins: Origins, by: int) -> Values:
     """Share of the skills held, each counting as far as it is like one that the target needs."""
-    mine, need = _share(origins.essential, ground.vectors.rarity), ground.network.needed_by
-    alike = _alike(likeness)[:3]
-    return np.asarray(
-        called_for(*_run(mine), mine.data, *alike, need.start, need.items, len(ground.network.occupations))
-    )
-
-
-def _run(rows: Any) -> tuple[Any, Any]:
-    return rows.indptr.astype(np.int32), rows.indices.astype(np.int32)
-
-
-def _alike(likeness: Any) -> tuple[Any, Any, Any, int]:
-    return *_run(likeness), likeness.data, likeness.shape[1]
+    v, network = ground.vectors, ground.network
+    likeness = (v.skill_words, v.skill_uses)[by]
+    mine = _share(origins.essential, v.rarity)
+    return dense(ground.by_row(called(mine, likeness, network.needed_by, len(network.occupations))))
 
 
 @feature("near-words", "near")
 def near_words(ground: Ground, origins: Origins) -> Values:
     """Share of the target's essential skills that are held or resemble one that is, by their words."""
-    return _near(ground, origins, ground.vectors.skill_words)
+    return _near(ground, origins, WORDS)
 
 
 @feature("near-words-used", "near")
 def near_words_used(ground: Ground, origins: Origins) -> Values:
     """Share of the skills held that the target needs or nearly needs, by their words."""
-    return _near_used(ground, origins, ground.vectors.skill_words)
+    return _near_used(ground, origins, WORDS)
 
 
 @feature("near-uses", "near")
 def near_uses(ground: Ground, origins: Origins) -> Values:
     """Share of the target's essential skills that are held or go with one that is in other occupations."""
-    return _near(ground, origins, ground.vectors.skill_uses)
+    return _near(ground, origins, USES)
 
 
 @feature("near-uses-used", "near")
 def near_uses_used(ground: Ground, origins: Origins) -> Values:
     """Share of the skills held that go with what the target needs in other occupations."""
-    return _near_used(ground, origins, ground.vectors.skill_uses)
+    return _near_used(ground, origins, USES)
 
 
 @feature("knowledge", "near")

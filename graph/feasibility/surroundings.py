@@ -61,7 +61,7 @@ def _or_codes(ground: Ground, origins: Origins, alike: Values) -> Values:
 
 
 def _same(ground: Ground, origins: Origins, divisor: int) -> Values:
-    units = ground.network.isco_unit
+    units = ground.isco_unit
     out = np.zeros((len(origins.units), len(units)), np.float32)
     for row, mine in enumerate(origins.units):
         for unit in mine:

@@ -10,8 +10,9 @@ import numpy as np
 
 from graph.feasibility.curves import knots_of, pieces
 from graph.feasibility.features import PAIRS, pair_values
-from graph.feasibility.model import BATCH, FIELD_BETWEEN_UNITS
+from graph.feasibility.model import BATCH, BETWEEN_UNITS
 from graph.feasibility.origins import Ground
+from graph.feasibility.pooled import pooled_units
 from graph.feasibility.sets import Sets
 from graph.feasibility.sides import SIDES, side_keys
 
@@ -33,7 +34,7 @@ class Table:
     means: Any
     deviations: Any
     jobs: Any  #: (o, o, columns)
-    units: Any  #: (u, u, columns): the mean over the pairs of their occupations
+    units: Any  #: (u, u, columns), each as much as its family counts between units
     rated: Any  #: (r, columns)
     likely_jobs: Any  #: (o, o): a rough order, to pick candidates by
     likely_units: Any  #: (u, u)
@@ -50,14 +51,15 @@ def table_of(ground: Ground, sets: Sets, progress: Progress) -> Table:
     knots = {key: knots_of(plain[..., number][pool]) for number, key in enumerate(PAIRS)}
     columns = [key for key, own in knots.items() for _ in range(len(own) + 1)]
     jobs = _cut(plain, knots)
-    units, rated = _units_and_rated(ground, sets, knots, len(columns), progress)
+    pooled = pooled_units(ground)
+    units = _cut(pair_values(pooled, pooled.targets), knots)
+    rated = _cut(_rated(ground, sets, progress), knots)
     of = np.array(columns)
     likely_units = _rough(np.stack([units[..., of == key].sum(axis=-1) for key in LIKENESSES], axis=-1))
     sides = ground.targets.sides
-    by_unit = np.asarray(sets.members @ sides)
     core, names = len(SIDES), side_keys(ground.vectors)
     jobs = np.concatenate([jobs, *_both(sides[sets.jobs], core)], axis=-1)
-    units = np.concatenate([units, *_both(by_unit, core)], axis=-1)
+    units = np.concatenate([units, *_both(pooled.targets.sides, core)], axis=-1)
     one, other = sides[sets.rated[:, 0]], sides[sets.rated[:, 1]]
     rated = np.concatenate([rated, other - one, other[:, :core]], axis=-1)
     keys = (*columns, *(f"difference {name}" for name in names), *(f"target {name}" for name in names[:core]))
@@ -74,25 +76,22 @@ def table_of(ground: Ground, sets: Sets, progress: Progress) -> Table:
 
 def _between_units(keys: tuple[str, ...]) -> Any:
     """How much each column counts between units."""
-    field = [key in PAIRS and PAIRS[key].family == "field" for key in keys]
-    return np.where(field, FIELD_BETWEEN_UNITS, 1).astype(np.float32)
+    families = [PAIRS[key].family if key in PAIRS else "" for key in keys]
+    return np.array([BETWEEN_UNITS.get(family, 1.0) for family in families], np.float32)
 
 
-def _units_and_rated(ground: Ground, sets: Sets, knots: Any, count: int, progress: Progress) -> tuple[Any, Any]:
-    size = len(ground.network.occupations)
-    units = np.zeros((len(sets.units), len(sets.units), count), np.float32)
-    rated = np.zeros((len(sets.rated), count), np.float32)
-    columns = sets.members.tocsc()
-    for rows in _batches(np.arange(size)):
-        progress("features", int(rows[0]), size)
-        values = _cut(pair_values(ground, ground.occupations(rows)), knots)
-        flat = values.transpose(1, 0, 2).reshape(size, -1)
-        means = (sets.members @ flat).reshape(len(sets.units), len(rows), count).transpose(1, 0, 2)
-        units += (columns[:, rows] @ means.reshape(len(rows), -1)).reshape(units.shape)
-        wanted = np.isin(sets.rated[:, 0], rows)
-        rated[wanted] = values[sets.rated[wanted, 0] - rows[0], sets.rated[wanted, 1]]
-    progress("features", size, size)
-    return units, rated
+def _rated(ground: Ground, sets: Sets, progress: Progress) -> Any:
+    """Features of the rated moves: (r, features)."""
+    origins, found = np.unique(sets.rated[:, 0]), np.zeros((len(sets.rated), len(PAIRS)), np.float32)
+    done = 0
+    for rows in _batches(origins):
+        progress("features", done, len(origins))
+        wanted = np.flatnonzero(np.isin(sets.rated[:, 0], rows))
+        values = pair_values(ground, ground.occupations(rows))
+        found[wanted] = values[np.searchsorted(rows, sets.rated[wanted, 0]), sets.rated[wanted, 1]]
+        done += len(rows)
+    progress("features", done, len(origins))
+    return found
 
 
 def _batches(rows: Any) -> list[Any]:

@@ -34,7 +34,7 @@ class Vectors:
     groups: Any  #: (m, groups): the broader groups of a skill
     group_ids: tuple[str, ...]
     group_depth: Any
-    texts: Any  #: (n, size), unit rows: names, description and skill names
+    texts: Any  #: (n, size), unit rows: names, description and skill names, those of optional skills once
     own_texts: Any  #: the same without the skill names
     unit_words: Any  #: (n, words), CSR: text of the occupation's ISCO unit
     unit_texts: Any  #: (n, size)
@@ -57,7 +57,8 @@ def vectors_of(network: Network) -> Vectors:
     occupations = known.get("occupations") or [["", "", ""]] * size
     names = [text[0] for text in skills]
     own = [" ".join(text) for text in occupations]
-    every = [f"{text} {' '.join(names[s] for s in network.essential[row])}" for row, text in enumerate(own)]
+    needs, helps = _named(network.essential, names), _named(network.optional, names)
+    every = [f"{text} {text} {need} {need} {help}" for text, need, help in zip(own, needs, helps, strict=True)]
     units = Units(network.isco_unit, known.get("units", {}), [text[0] for text in occupations])
     word_space = unit_rows(leading(weighted_words([f"{t[0]} {t[0]} {t[1]}" for t in skills]), TEXT_SIZE))
     use_space = unit_rows(leading(_uses(essential, optional), TEXT_SIZE))
@@ -106,6 +107,11 @@ def _uses(essential: Any, optional: Any) -> Any:
     often = np.asarray(both.sum(axis=1)).ravel().clip(1)
     asked = np.asarray((essential + optional).sum(axis=1)).ravel().clip(1)
     return (sparse.diags(1 / np.sqrt(often)) @ both @ sparse.diags(1 / np.sqrt(asked))).tocsr().astype(np.float32)
+
+
+def _named(rows: Rows, names: list[str]) -> list[str]:
+    """The names of the skills in each row, as one text."""
+    return [" ".join(names[skill] for skill in rows[row]) for row in range(len(rows))]
 
 
 def _matrix(rows: Rows, width: int) -> Any:

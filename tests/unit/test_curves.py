@@ -9,8 +9,9 @@ import pytest
 
 from graph.feasibility.curves import Curve, knots_of, pieces
 from graph.feasibility.features import PAIRS
-from graph.feasibility.model import FAMILIES, FIELD_BETWEEN_UNITS, FITTED, fitted
+from graph.feasibility.model import BETWEEN_UNITS, FAMILIES, FITTED, fitted
 from graph.feasibility.origins import Ground
+from graph.feasibility.pooled import pooled_units
 from tests.kit.small import job, network
 
 VALUES = np.linspace(-0.5, 3, 71).astype(np.float32)
@@ -45,9 +46,10 @@ def test_every_feature_has_its_curve_in_the_file_with_ordered_knots() -> None:
         assert one["knots"] == sorted(set(one["knots"])), key
 
 
-def test_between_units_the_field_counts_more() -> None:
-    ground = Ground(network(job("kok", "a b"), job("chef", "a c"), job("baas", "a x", isco="1412")))
-    parts, model = fitted().parts(ground, ground.targets), fitted()
-    more = model.sums_between_units(ground, ground.targets) - model.sums(ground, ground.targets)
-    field = [family.key for family in FAMILIES].index("field")
-    np.testing.assert_allclose(more, (FIELD_BETWEEN_UNITS - 1) * parts[..., field], atol=1e-4)
+def test_between_units_each_family_counts_as_it_is_said() -> None:
+    units = pooled_units(Ground(network(job("kok", "a b"), job("chef", "a c"), job("baas", "a x", isco="1412"))))
+    parts, model = fitted().parts(units, units.targets), fitted()
+    counts = np.array([BETWEEN_UNITS.get(family.key, 1.0) for family in FAMILIES])
+    expected = parts @ counts + model.base
+    np.testing.assert_allclose(model.sums_between_units(units, units.targets), expected, atol=1e-4)
+    assert set(BETWEEN_UNITS) < {family.key for family in FAMILIES}

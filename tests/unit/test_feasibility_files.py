@@ -12,6 +12,8 @@ from graph.feasibility import measures
 from graph.feasibility.batch import feature_names, rank_origins, score_pairs
 from graph.feasibility.model import feasibility_of, fitted
 from graph.feasibility.origins import Ground
+from graph.feasibility.pooled import pooled_units
+from graph.feasibility.scorecard import without_known
 from graph.network import Network
 from ontology.errors import SourceUnreadable
 from tests.kit.small import id_of, job, network
@@ -82,13 +84,13 @@ def test_only_candidates_are_targets(tmp_path: Path) -> None:
     assert [row["destination_uri"] for row in rows_in(out)] == [baas]
 
 
-def test_units_are_the_mean_of_their_occupations(tmp_path: Path) -> None:
+def test_units_are_their_occupations_taken_together(tmp_path: Path) -> None:
     ground, out = Ground(kitchen()), tmp_path / "out.csv"
     pairs = write(tmp_path / "in.csv", "origin_isco08,destination_isco08", "5120,1412", "5120,0110")
     done = score_pairs(ground, pairs, out, isco=True, progress=silent)
-    net = ground.network
-    sums = fitted().sums_between_units(ground, ground.occupations([place(net, "kok"), place(net, "chef")]))
-    expected = feasibility_of(sums[:, place(net, "baas")].mean())
+    units = pooled_units(ground)
+    kitchen_, boss = (units.isco_unit.tolist().index(code) for code in (5120, 1412))
+    expected = feasibility_of(fitted().sums_between_units(units, units.targets)[kitchen_, boss])
     assert float(rows_in(out)[0]["feasibility"]) == pytest.approx(float(expected), abs=1e-5)
     assert done.unknown == ("0110",)
 
@@ -118,3 +120,12 @@ def test_an_interval_holds_the_mean() -> None:
     values = np.random.default_rng(0).random(200)
     low, high = measures.interval(values)
     assert low < values.mean() < high
+
+
+def test_known_pairs_out_of_the_ranking_leave_room_for_the_others() -> None:
+    listed = np.triu(np.ones((40, 40), bool), 1)
+    listed |= listed.T
+    scores = np.where(listed, np.arange(40.0), 0)
+    every, without = without_known(scores, listed, draws=5)
+    assert 0.3 < every < 0.7
+    assert without == 1
