@@ -86,7 +86,8 @@ _HOBBY: Final = re.compile(
 )
 #: Words of hobbies in what is said of work.
 _NO_HOBBY: Final = re.compile(
-    r"\b(?:(?:hou|houd) van (?:mijn|m'n|dit|het|dat) (?:werk|vak|beroep|baan)|(?:love|enjoy) (?:working|my (?:job|work))|"
+    r"\b(?:(?:hou|houd) van (?:mijn|m'n|dit|het|dat) (?:werk|vak|beroep|baan)|"
+    r"(?:love|enjoy) (?:working|my (?:job|work))|"
     r"(?:werk|werkte|werken|gewerkt|work|worked) (?:vaak |deels |veel )?thuis|thuis (?:werk|werkte|gewerkt|werken)|"
     r"van (?:mijn|m'n) (?:hobby|passie) (?:\w+ ){0,3}(?:werk|beroep|vak|baan))\b",
     re.I,
