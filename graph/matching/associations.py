@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -76,10 +76,7 @@ class Associations:
         self._place = {name: at for at, name in enumerate(sorted({name for one in targets_of for name in one}))}
         names = sorted(self._place)
         self._is_word = np.array([name.startswith("word:") for name in names], np.bool_)
-        self._sorts = {
-            sort: _matrix(targets_of, self._place, lambda name, sort=sort: _sort_of(name) == sort)  # type: ignore[misc]
-            for sort in SORTS
-        }
+        self._sorts = {sort: _matrix(targets_of, self._place, sort) for sort in SORTS}
         self._jobs = np.array([_job_place(targets, self._place) for targets in targets_of], np.int64)
 
     def scores(self, words: Iterable[str]) -> dict[str, Floats]:
@@ -123,14 +120,12 @@ def _job_place(targets: frozenset[str], place: Mapping[str, int]) -> int:
     return next(place[name] for name in targets if name.startswith("job:"))
 
 
-def _matrix(
-    targets_of: list[frozenset[str]], place: Mapping[str, int], is_right: Callable[[str], bool]
-) -> sparse.csr_matrix:
-    """A row an occupation that takes the mean over its targets of one sort."""
+def _matrix(targets_of: list[frozenset[str]], place: Mapping[str, int], sort: str) -> sparse.csr_matrix:
+    """A row an occupation that takes the mean over its targets of one sort; all 0 without one."""
     rows, columns, data = [], [], []
     for row, targets in enumerate(targets_of):
-        mine = sorted(name for name in targets if is_right(name))
+        mine = sorted(name for name in targets if _sort_of(name) == sort)
         rows += [row] * len(mine)
         columns += [place[name] for name in mine]
-        data += [1.0 / len(mine)] * len(mine)
+        data += [1.0 / max(len(mine), 1)] * len(mine)
     return sparse.csr_matrix((data, (rows, columns)), shape=(len(targets_of), max(len(place), 1)))
