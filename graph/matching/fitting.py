@@ -33,7 +33,6 @@ from graph.matching.ranker import FITTED, Model
 from graph.matching.signals import CANDIDATES, SIGNALS, Signals
 
 RIDGE: Final = 3.0  #: how strongly weights are held near 0, chosen among 1, 3, 10 and 30 by cross-validation
-CLOSE: Final = 0.65  #: share of the titles with an exact or close match where trees are grown; 0.5 gave them 0.854
 FOLDS: Final = 5
 SEED: Final = 20_261_125
 
@@ -131,9 +130,9 @@ def fit(sample: Sample, rows: NDArray[np.int64], ridge: float = RIDGE) -> NDArra
     return np.asarray(found.x / size)
 
 
-def weight_of(near: NDArray[np.bool_], close: float = 0.5) -> NDArray[np.float64]:
-    """How much each title counts: those with an exact or close match have this share together."""
-    share = np.where(near, close / max(int(near.sum()), 1), (1 - close) / max(int((~near).sum()), 1))
+def weight_of(near: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How much each title counts: those with an exact or close match together as much as the others."""
+    share = np.where(near, 0.5 / max(int(near.sum()), 1), 0.5 / max(int((~near).sum()), 1))
     return np.asarray(share * len(near))
 
 
@@ -142,7 +141,7 @@ def model_of(sample: Sample, rows: NDArray[np.int64], ridge: float = RIDGE) -> M
     weights = fit(sample, rows, ridge)
     rows = rows[sample.right[rows].sum(axis=1) > 0]
     signals = sample.signals[rows]
-    return Model(weights, grow(signals, sample.right[rows], signals @ weights, weight_of(sample.near[rows], CLOSE)))
+    return Model(weights, grow(signals, sample.right[rows], signals @ weights, weight_of(sample.near[rows])))
 
 
 def hits(sample: Sample, rows: NDArray[np.int64], model: Model) -> NDArray[np.bool_]:
