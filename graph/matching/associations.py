@@ -23,11 +23,13 @@ STRENGTH: Final = 2.0  #: titles' worth of belief that a word says nothing
 MOST: Final = 5.0  #: of a logarithm of lift
 LEAST_WORD: Final = -0.5
 LEAST_GROUP: Final = -2.0
+LEAST_JOB: Final = 1.0  #: an occupation counts above this, so that two titles at least support it
+SORTS: Final = ("word", "isco-1", "isco-3", "isco-4")
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many titles have a word, and how much of them each target is: ``word:docent`` or ``isco:231``."""
+    """How many titles have a word, and how much of them each target is: ``word:docent``, ``isco:231`` or ``job:…``."""
 
     titles: Counter[str] = field(default_factory=Counter)
     mass: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -45,10 +47,10 @@ class Counts:
         """What counts, as plain values in a fixed order."""
         words: dict[str, Any] = {}
         for word in sorted(self.titles):
-            kept = {name: round(mass, 2) for name, mass in self.mass[word].items() if mass >= LEAST_MASS}
+            kept = {name: round(mass, 2) for name, mass in self.mass[word].items() if mass >= _least(name)}
             if self.titles[word] >= LEAST_TITLES and kept:
                 words[word] = [self.titles[word], dict(sorted(kept.items()))]
-        used = {name for _, kept in words.values() for name in kept}
+        used = {name for _, kept in words.values() for name in kept if not name.startswith("job:")}
         return {"words": words, "prior": {name: round(self.prior[name], 6) for name in sorted(used)}}
 
     @classmethod
@@ -61,6 +63,10 @@ class Counts:
         return found
 
 
+def _least(name: str) -> float:
+    return LEAST_JOB + 0.01 if name.startswith("job:") else LEAST_MASS
+
+
 class Associations:
     """Scores all occupations by what the words of a title went with."""
 
@@ -70,43 +76,56 @@ class Associations:
         self._place = {name: at for at, name in enumerate(sorted({name for one in targets_of for name in one}))}
         names = sorted(self._place)
         self._is_word = np.array([name.startswith("word:") for name in names], np.bool_)
-        self._words = self._matrix(targets_of, "word:")
-        self._groups = self._matrix(targets_of, "isco:")
+        self._sorts = {sort: _matrix(targets_of, self._place, sort) for sort in SORTS}
+        self._jobs = np.array([_job_place(targets, self._place) for targets in targets_of], np.int64)
 
-    def _matrix(self, targets_of: list[frozenset[str]], prefix: str) -> sparse.csr_matrix:
-        """A row an occupation that takes the mean over its targets of one sort."""
-        rows, columns, data = [], [], []
-        for row, targets in enumerate(targets_of):
-            mine = sorted(name for name in targets if name.startswith(prefix))
-            rows += [row] * len(mine)
-            columns += [self._place[name] for name in mine]
-            data += [1.0 / len(mine)] * len(mine)
-        return sparse.csr_matrix((data, (rows, columns)), shape=(len(targets_of), max(len(self._place), 1)))
+    def scores(self, words: Iterable[str]) -> dict[str, Floats]:
+        """By sort of target one number an occupation, above 0 for more than chance; ``job`` is a share, 0 to 1.
 
-    def scores(
-        self, words: Iterable[str], without: tuple[Iterable[str], Mapping[str, float]] | None = None
-    ) -> tuple[Floats, Floats]:
-        """By words of names and by ISCO group: one number an occupation, above 0 for more than chance.
-
-        ``without`` is a title (its words and targets) that doesn't count, for testing on the titles learned from.
+        ``word``: words of names; ``isco-3`` and so on: groups of so many digits; ``job``: the occupation itself.
         """
-        own = frozenset(without[0]) if without else frozenset()
-        masses: Mapping[str, float] = without[1] if without else {}
-        found = np.zeros(max(len(self._place), 1))
+        size = max(len(self._place), 1)
+        found, share = np.zeros(size), np.ones(size)
         used = 0
         for word in dict.fromkeys(words):
-            titles = self.counts.titles.get(word, 0) - (word in own)
+            titles = self.counts.titles.get(word, 0)
             if titles < LEAST_TITLES:
                 continue
             used += 1
             absent = math.log(STRENGTH / (titles + STRENGTH))
             one = np.where(self._is_word, max(absent, LEAST_WORD), max(absent, LEAST_GROUP))
             for name, mass in self.counts.mass[word].items():
-                mass -= masses.get(name, 0.0) if word in own else 0.0
-                if mass >= LEAST_MASS and (place := self._place.get(name)) is not None:
+                if (place := self._place.get(name)) is None:
+                    continue
+                if name.startswith("job:") and mass > LEAST_JOB:
+                    share[place] *= 1 - mass / (titles + STRENGTH)
+                elif not name.startswith("job:") and mass >= LEAST_MASS:
                     prior = self.counts.prior[name]
                     lift = math.log((mass + STRENGTH * prior) / (titles + STRENGTH) / prior)
                     one[place] = min(max(lift, float(one[place])), MOST)
             found += one
         found /= math.sqrt(max(used, 1))
-        return (self._words @ found).astype(np.float32), (self._groups @ found).astype(np.float32)
+        given = {sort: (matrix @ found).astype(np.float32) for sort, matrix in self._sorts.items()}
+        given["job"] = (1 - share[self._jobs]).astype(np.float32) if len(self._jobs) else np.zeros(0, np.float32)
+        return given
+
+
+def _sort_of(name: str) -> str:
+    """The sort of a target: ``word:docent`` is a word, ``isco:231`` an ``isco-3``."""
+    sort, _, rest = name.partition(":")
+    return f"isco-{len(rest)}" if sort == "isco" else sort
+
+
+def _job_place(targets: frozenset[str], place: Mapping[str, int]) -> int:
+    return next(place[name] for name in targets if name.startswith("job:"))
+
+
+def _matrix(targets_of: list[frozenset[str]], place: Mapping[str, int], sort: str) -> sparse.csr_matrix:
+    """A row an occupation that takes the mean over its targets of one sort; all 0 without one."""
+    rows, columns, data = [], [], []
+    for row, targets in enumerate(targets_of):
+        mine = sorted(name for name in targets if _sort_of(name) == sort)
+        rows += [row] * len(mine)
+        columns += [place[name] for name in mine]
+        data += [1.0 / max(len(mine), 1)] * len(mine)
+    return sparse.csr_matrix((data, (rows, columns)), shape=(len(targets_of), max(len(place), 1)))

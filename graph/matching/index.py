@@ -43,7 +43,7 @@ class LexicalIndex:
 
     def features(self, word: str) -> Weights:
         """The stem of a word, and those of its parts."""
-        return word_features(word, self.lexicon.compounds.parts(self.lexicon.usual(word)))
+        return word_features(word, self.lexicon.parts(word))
 
     def usual(self, asked: Asked) -> str:
         """A question in the most used spelling of each word: feminine and masculine names are the same text."""
@@ -58,7 +58,7 @@ class LexicalIndex:
             if word in STOP:
                 words.append(word)
                 continue
-            if self.lexicon.knows(word) or self.lexicon.compounds.parts(word):
+            if self.lexicon.knows(word) or self.lexicon.parts(word):
                 known = whole = True
                 words.append(word)
             elif nearest := self.spelling.nearest(word):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from graph.matching.compounds import Compounds
 from graph.matching.words import STOP, neutral, stem
 
 Floats = NDArray[np.float32]
+_LONG = re.compile(r"(a|e|o|u)\1([^aeiou])$")  # maakster is of maker
 Weights = dict[str, float]  #: features of a text with how much each counts
 #: What a word gives besides its stem: the parts of a compound, the last of which says most.
 PART, HEAD, STOPPED = 0.6, 0.8, 0.15
@@ -138,6 +140,14 @@ class Lexicon:
     def usual(self, word: str) -> str:
         """The most used spelling of a word, so that feminine and masculine are the same text."""
         return self._usual.get(neutral(word), word)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The words in a compound; of a feminine one that no name has (*gezinsverzorgster*) those of the masculine."""
+        usual = self.usual(word)
+        if (found := self.compounds.parts(usual)) or not usual.endswith("ster"):
+            return found
+        root = usual.removesuffix("ster")
+        return self.compounds.parts(root + "er") or self.compounds.parts(_LONG.sub(r"\1\2er", root))
 
     def knows(self, word: str) -> bool:
         """True if a name has this word, or one that only differs in its ending."""

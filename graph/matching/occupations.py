@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from graph.matching.index import LexicalIndex, best_of
 from graph.matching.lexical import Floats
+from graph.matching.topics import FUNCTIONS
 from graph.matching.words import STOP, same_plain, stem, tokens
 from graph.network import Network
 from ontology.ids import ESCO_ISCO
@@ -55,14 +56,28 @@ class Occupations:
         self.descriptions = [str(network.texts[id].get("description") or "") for id in ids]
         self.groups = [_group_names(network, unit) for unit in units]
         self.skills = [_skill_names(network, id) for id in ids]
+        self.topics = [self._topics_of(place, plains) for place in range(len(ids))]  #: fields in its Dutch names
         self.targets = [
-            frozenset({*(f"word:{one}" for one in self.text_features(network.label(id))), f"isco:{unit[:3]}"})
+            frozenset(
+                {
+                    *(f"word:{one}" for one in self.text_features(network.label(id))),
+                    *(f"isco:{unit[:size]}" for size in (1, 3, 4) if unit),
+                    f"job:{id}",
+                }
+            )
             for id, unit in zip(ids, units, strict=True)
         ]
         self.shown: slice = slice(first, last)  #: where their shown names stand among the vectors
-        self._vector_rows: list[NDArray[np.int64]] | None = None
+        place_of = {id: at for at, id in enumerate(entries.ids)}
+        self.skill_places = [_skill_places(network, id, place_of) for id in ids]  #: among the vectors of shown names
+        self._vectors_from = 0
         self._features: dict[int, frozenset[str]] = {}
         self._heads: dict[int, frozenset[str]] = {}
+
+    def _topics_of(self, place: int, plains: Sequence[str]) -> str:
+        first, last = self.run(place)
+        words = (plains[self.rows.start + row].split() for row in range(first, last) if self.masks["dutch"][row])
+        return " ".join(dict.fromkeys(word for one in words for word in one if word not in FUNCTIONS))
 
     def dutch_rows(self) -> list[NDArray[np.int64]]:
         """For each occupation the rows of its Dutch names that are its own."""
@@ -73,15 +88,14 @@ class Occupations:
 
     def place_vectors(self, first: int) -> None:
         """Say where the vectors of Dutch names begin; they stand in the order of ``dutch_rows``."""
-        self._vector_rows = []
-        for rows in self.dutch_rows():
-            self._vector_rows.append(np.arange(first, first + len(rows)))
-            first += len(rows)
+        self._vectors_from = first
 
-    def dutch_vectors(self, place: int) -> NDArray[np.int64]:
-        """The rows of the vectors of an occupation's Dutch names."""
-        assert self._vector_rows is not None
-        return self._vector_rows[place]
+    def vector_runs(self) -> tuple[slice, NDArray[np.int64], NDArray[np.int64]]:
+        """The vectors of all Dutch names, where each occupation's begin among them, and which occupations have any."""
+        sizes = np.array([len(rows) for rows in self.dutch_rows()], np.int64)
+        named = np.flatnonzero(sizes)
+        starts = np.cumsum(sizes) - sizes
+        return slice(self._vectors_from, self._vectors_from + int(sizes.sum())), starts[named], named
 
     def best(self, values: Floats) -> Floats:
         """The highest value of each occupation's names."""
@@ -118,7 +132,7 @@ class Occupations:
         if not words:
             return ""
         word = words[0] if words[0] in LEADING else words[-1]
-        parts = self._index.lexicon.compounds.parts(self._index.lexicon.usual(word))
+        parts = self._index.lexicon.parts(word)
         return stem(parts[-1] if parts else word)
 
 
@@ -132,3 +146,9 @@ def _skill_names(network: Network, id: str) -> str:
     if row is None:
         return ""
     return " ".join(network.label(network.skills.ids[int(skill)]) for skill in network.essential[row])
+
+
+def _skill_places(network: Network, id: str, place_of: Mapping[str, int]) -> NDArray[np.int64]:
+    row = network.occupations.row_by_id.get(id)
+    known = [] if row is None else [network.skills.ids[int(skill)] for skill in network.essential[row]]
+    return np.array([place_of[skill] for skill in known if skill in place_of], np.int64)

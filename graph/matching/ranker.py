@@ -1,4 +1,4 @@
-"""The learned order of occupations for a title: a weighted sum of stated signals, from a small readable file."""
+"""The learned order of occupations for a title: a weighted sum of stated signals and small trees, from one file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any, Final
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from graph.matching.associations import Counts
 from graph.matching.encoders import Encoder
 from graph.matching.index import Asked, LexicalIndex
 from graph.matching.occupations import Occupations
 from graph.matching.signals import SIGNALS, Signals
+from graph.matching.trees import Floats, Trees
 from graph.matching.vectors import Matrix
 
 FITTED: Final = "fitted.json"
@@ -37,22 +39,35 @@ def fitted() -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One weight a signal, and trees that mend the sum."""
+
+    weights: Floats
+    trees: Trees
+
+    def points(self, signals: NDArray[np.float32]) -> Floats:
+        """What speaks for each candidate: one number a row of signals."""
+        return np.asarray(signals @ self.weights + self.trees.of(signals))
+
+
 class Ranker:
     """Orders the occupations of one network for titles."""
 
     def __init__(
         self, occupations: Occupations, index: LexicalIndex, vectors: Matrix | None, encoder: Encoder | None
     ) -> None:
-        model = fitted()
-        self.signals = Signals(occupations, index, Counts.from_json(model["learned"]), vectors, encoder)
-        self._weights = np.array([model["weights"].get(name, 0.0) for name in SIGNALS], np.float64)
+        kept = fitted()
+        self.signals = Signals(occupations, index, Counts.from_json(kept["learned"]), vectors, encoder)
+        weights = np.array([kept["weights"].get(name, 0.0) for name in SIGNALS], np.float64)
+        self._model = Model(weights, Trees.from_json(kept["trees"], tuple(SIGNALS)))
 
     def rank(self, text: str, asked: Asked) -> list[Ranked]:
         """Best first; scores add up to 1 over the candidates: a share of belief, not how alike texts are."""
         weighed = self.signals.weigh(text, asked)
         if not len(weighed.places):
             return []
-        points = weighed.signals @ self._weights
+        points = self._model.points(weighed.signals)
         shares = np.exp(points - points.max())
         shares /= shares.sum()
         order = sorted(range(len(points)), key=lambda at: (-round(float(points[at]), 6), int(weighed.places[at])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,11 +13,36 @@ from graph.matching.bridges import Bridges, Found
 from graph.matching.encoders import Encoder
 from graph.matching.index import BY_LETTERS, BY_WORDS, Asked, LexicalIndex, TextIndex
 from graph.matching.lexical import Floats
+from graph.matching.meanings import Meanings
 from graph.matching.occupations import Occupations
+from graph.matching.topics import topic_of
 from graph.matching.vectors import Matrix
 from graph.matching.words import STOP, same_name
 
-CANDIDATES: Final = 100  #: that are weighed, out of all
+CANDIDATES: Final = 120  #: that are weighed, out of all
+#: What makes an occupation a candidate, by signal: the highest sums are weighed.
+FIRST: Final = {
+    "base": 1.0,
+    "bridge": 0.7,
+    "description": 0.25,
+    "group": 0.2,
+    "skills": 0.1,
+    "topic": 0.2,
+    "meaning": 0.4,
+    "meaning-topic": 0.4,
+    "meaning-skills": 0.3,
+    "learned-words": 0.12,
+    "learned-group": 0.12,
+    "learned-job": 1.0,
+}
+#: Signals of what words of titles went with, and the sort of target that each is of.
+LEARNED: Final = {
+    "learned-words": "word",
+    "learned-field": "isco-1",
+    "learned-group": "isco-3",
+    "learned-unit": "isco-4",
+    "learned-job": "job",
+}
 #: Every signal and what it means; the fitted file has one weight a name.
 SIGNALS: Final[dict[str, str]] = {
     "words": "its likest name, by words and parts of compounds",
@@ -42,9 +66,16 @@ SIGNALS: Final[dict[str, str]] = {
     "unit-share": "the share of the twenty likest occupations that its ISCO unit has",
     "rest": "its ISCO unit is one of leftovers (not elsewhere classified)",
     "learned-words": "words of its preferred name that words of the title went with",
-    "learned-group": "its ISCO group is one that words of the title went with",
+    "learned-field": "its ISCO major group is one that words of the title went with",
+    "learned-group": "the same for its ISCO group of three digits",
+    "learned-unit": "the same for its ISCO unit",
+    "learned-job": "words of the title went with this very occupation",
+    "topic": "words of the title that say its field, without those of the function, in its names",
     "meaning": "nearness in meaning of its shown name",
     "meaning-names": "nearness in meaning of its nearest Dutch name",
+    "meaning-topic": "the same for the field that the title says, without the function",
+    "meaning-skills": "nearness in meaning of the skills that it needs, taken together",
+    "meaning-bridge": "nearness in meaning to the CompetentNL occupation with this title, by all its names",
     "lead": "how near it comes to the likest of all",
 }
 
@@ -62,6 +93,18 @@ class Weighed:
         return {name: float(value) for name, value in zip(SIGNALS, self.signals[at], strict=True)}
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What needs no learning, for one title: by signal one number an occupation, and the likeness of each name."""
+
+    text: str
+    asked: Asked
+    strict: bool  #: names of the title's own in other lists don't count: for testing on titles that are known
+    both: Floats
+    dense: dict[str, Floats]
+    bridges: list[Found]
+
+
 class Signals:
     """Works out the signals of one network; built once."""
 
@@ -74,79 +117,67 @@ class Signals:
         encoder: Encoder | None = None,
     ) -> None:
         self._occupations, self._index = occupations, index
-        self._vectors, self._encoder = vectors, encoder
         self.learned = Associations(counts, occupations.targets)
+        self._meanings = Meanings(occupations, index, vectors, encoder)
         self._bridges = Bridges(index, occupations)
         self._descriptions = TextIndex(occupations.descriptions, index.features)
         self._groups = TextIndex(occupations.groups, index.features)
         self._skills = TextIndex(occupations.skills, index.features)
+        self._topics = TextIndex(occupations.topics, index.features)
 
-    def weigh(
-        self, text: str, asked: Asked, without: tuple[frozenset[str], Mapping[str, float]] | None = None
-    ) -> Weighed:
-        """The signals of the candidates for a title.
+    def weigh(self, text: str, asked: Asked) -> Weighed:
+        """The signals of the candidates for a title."""
+        return self.weighed(self.seen(text, asked), self.learned)
 
-        ``without`` is the title's own part in what was learned (words and targets), and then its rows in other
-        lists don't count either: for testing on titles that are known.
-        """
+    def seen(self, text: str, asked: Asked, strict: bool = False) -> Seen:
+        """What needs no learning; ``strict``: the title's own rows in other lists don't count."""
         jobs, index = self._occupations, self._index
-        if not jobs.count:
-            return Weighed(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(SIGNALS)), np.float32))
         words, letters = index.likeness(asked, jobs.rows)
-        if without is not None:
+        if strict:
             own = [row for row in jobs.same.get(same_name(text), ()) if jobs.tier[row] == 2]
             words[own] = letters[own] = 0
         both = (BY_WORDS * words + BY_LETTERS * letters).astype(np.float32)
-        base = jobs.best(both)
         bridges = self._bridges.of(asked)
-        bridge = self._bridges.reached(bridges)
-        described = self._descriptions.likeness(asked.words)
-        skilled = self._skills.likeness(asked.words)
-        grouped = self._groups.likeness(asked.words)
-        by_word, by_group = self.learned.scores(self.features(asked), without)
-        vector = self._vector(asked)
-        meaning = np.zeros_like(base) if vector is None else self._vectors[jobs.shown] @ vector  # type: ignore[index]
-        first = base + 0.7 * bridge + 0.25 * described + 0.2 * grouped + 0.1 * skilled
-        first += 0.4 * meaning + 0.12 * np.maximum(by_word, 0) + 0.12 * np.maximum(by_group, 0)
+        dense = {"words": jobs.best(words), "letters": jobs.best(letters)}
+        for name, mask in jobs.masks.items():
+            dense[name] = jobs.best(np.where(mask, both, 0).astype(np.float32))
+        dense["base"] = jobs.best(both)
+        dense["bridge"] = self._bridges.reached(bridges)
+        dense["bridge-preferred"] = self._bridges.reached([one for one in bridges if one.preferred])
+        dense["description"] = self._descriptions.likeness(asked.words)
+        dense["skills"] = self._skills.likeness(asked.words)
+        dense["group"] = self._groups.likeness(asked.words)
+        dense["topic"] = self._topics.likeness(topic_of(asked.words))
+        dense["rest"] = jobs.rest
+        dense.update(self._meanings.of(asked, bridges))
+        return Seen(text, asked, strict, both, dense, bridges)
+
+    def weighed(self, seen: Seen, learned: Associations) -> Weighed:
+        """The candidates of a title and their signals, with what words of titles went with."""
+        jobs, dense = self._occupations, dict(seen.dense)
+        if not jobs.count:
+            return Weighed(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(SIGNALS)), np.float32))
+        went = learned.scores(self.features(seen.asked))
+        dense |= {name: went[sort] for name, sort in LEARNED.items()}
+        first = np.zeros(jobs.count, np.float32)
+        for name, share in FIRST.items():
+            first += np.float32(share) * np.maximum(dense[name], 0)
         size = min(CANDIDATES, jobs.count)
         places = np.argsort(-np.round(first, 5), kind="stable")[:size]
-        rows = np.array([self._likest(both, int(place)) for place in places], np.int64)
+        rows = np.array([self._likest(seen.both, int(place)) for place in places], np.int64)
+        dense["lead"] = first / max(float(first.max()), 1e-6)
         out = np.zeros((size, len(SIGNALS)), np.float32)
         put = {name: out[:, at] for at, name in enumerate(SIGNALS)}
-        put["words"][:] = jobs.best(words)[places]
-        put["letters"][:] = jobs.best(letters)[places]
-        for name, mask in jobs.masks.items():
-            put[name][:] = jobs.best(np.where(mask, both, 0).astype(np.float32))[places]
-        put["bridge"][:] = bridge[places]
-        put["bridge-preferred"][:] = self._bridges.reached([one for one in bridges if one.preferred])[places]
-        put["description"][:], put["skills"][:] = described[places], skilled[places]
-        put["group"][:] = grouped[places]
-        put["rest"][:] = jobs.rest[places]
-        put["learned-words"][:], put["learned-group"][:] = by_word[places], by_group[places]
-        put["lead"][:] = first[places] / max(float(first.max()), 1e-6)
-        put["meaning"][:] = meaning[places]
-        if vector is not None:
-            self._near(places, vector, put["meaning-names"])
-        self._overlap(places, rows, asked, both, put)
+        for name in SIGNALS.keys() & dense.keys():
+            put[name][:] = dense[name][places]
+        self._overlap(places, rows, seen.asked, seen.both, put)
         self._mates(places, first, put)
-        self._exact(places, text, bridges, without is not None, put)
+        self._exact(places, seen, put)
         return Weighed(places, rows + jobs.rows.start, out)
 
     def features(self, asked: Asked) -> frozenset[str]:
         """The stems of a title's words and of their parts."""
         return frozenset(one for word in asked.words if word not in STOP for one in self._index.features(word))
-
-    def _vector(self, asked: Asked) -> Floats | None:
-        if self._encoder is None or self._vectors is None:
-            return None
-        vector: Floats = self._encoder.encode([self._index.usual(asked)])[0]
-        return vector
-
-    def _near(self, places: NDArray[np.int64], vector: Floats, into: Floats) -> None:
-        assert self._vectors is not None
-        for at, place in enumerate(places):
-            run = self._occupations.dutch_vectors(int(place))
-            into[at] = float((self._vectors[run] @ vector).max(initial=0.0))
 
     def _likest(self, both: Floats, place: int) -> int:
         first, last = self._occupations.run(place)
@@ -179,15 +210,13 @@ class Signals:
         means = {int(one): float(np.sort(first[unit == one])[-5:].mean()) for one in np.unique(unit[places])}
         put["group-mates"][:] = [means[int(unit[place])] for place in places]
 
-    def _exact(
-        self, places: NDArray[np.int64], text: str, bridges: list[Found], strict: bool, put: dict[str, Floats]
-    ) -> None:
-        jobs = self._occupations
-        exact = {jobs.owner(row) for row in jobs.same.get(same_name(text), ()) if jobs.tier[row] < 2}
+    def _exact(self, places: NDArray[np.int64], seen: Seen, put: dict[str, Floats]) -> None:
+        jobs, mine = self._occupations, same_name(seen.text)
+        exact = {jobs.owner(row) for row in jobs.same.get(mine, ()) if jobs.tier[row] < 2}
         via: dict[int, float] = {}
-        for one in bridges:
+        for one in seen.bridges:
             for row in jobs.same.get(one.same, ()):
-                if jobs.tier[row] < 2 or not strict or one.same != same_name(text):
+                if jobs.tier[row] < 2 or not seen.strict or one.same != mine:
                     owner = jobs.owner(row)
                     via[owner] = max(via.get(owner, 0.0), one.likeness)
         for at, place in enumerate(places):

@@ -19,7 +19,7 @@ _STOP: Final = """
     de het een en of in op van voor met bij aan te tot uit om door naar over als is zijn was ben er die dat dit
     iets wat iemand ik wil mij mijn je jij u we werk werken baan doen doe worden word graag ook niet niets nog
     allround aankomend diverse algemeen overig overige eo ea e o a m v mv
-    the an and or of for to with at on by from some i want my job work do"""
+    the an and or of for to with at on by from some kinds i want my job work do"""
 #: Words that say nothing about which concept is meant.
 STOP: Final = frozenset(_STOP.split())
 #: Endings that make the feminine name of a job, and how the stem goes on; longest first.
@@ -35,6 +35,7 @@ SHORT: Final = {
     "hrm": ("personeel", "hrm"),
     "pedicure": ("pedicure",),
     "zzper": ("zelfstandige",),
+    "appie": ("supermarkt",),
     "vrachtwagenchauffeur": ("vrachtwagen", "chauffeur"),
     "adm": ("administratief",),
     "admin": ("administratief",),

@@ -36,6 +36,7 @@ class Clause:
     section: str = ""  #: the heading of a CV that it stands under
     line: bool = False  #: it is (part of) a line of a list, not a running sentence
     denied: list[tuple[int, int]] = field(default_factory=list)  #: stretches in characters that a negation reaches
+    beside: Mention = Mention.HELD  #: what the rest of a denied clause speaks of
 
 
 _ME: Final = r"(?:ik|mij|me|wij|we|i|i'm|i've|i'd)"
@@ -58,7 +59,8 @@ _NEGATION: Final = re.compile(
 _NO_NEGATION: Final = re.compile(
     r"\b(?:niet alleen|niet zomaar|niet bang|niet erg|geen probleem|geen bezwaar|geen moeite|geen hoogtevrees|"
     r"geen hekel|"
-    r"niets te veel|not only|no problem|not afraid|niet meer weg te denken)\b",
+    r"niets te veel|not only|no problem|not afraid|niet meer weg te denken|"
+    r"(?:als|wanneer) ik niet werk|when (?:i am|i'm) not (?:working|at work))\b",
     re.I,
 )
 _WISH: Final = re.compile(
@@ -71,11 +73,27 @@ _WISH: Final = re.compile(
     r"applying for|apply for|learning to|in training|studying)\b",
     re.I,
 )
+_KEEPS_BUSY: Final = re.compile(
+    r"\b(?:hou|houd|hield|houden) (?:me|mij|mezelf) (?:\w+ ){0,3}?bezig met\b", re.I
+)  # no wish
 _HOBBY: Final = re.compile(
-    r"\b(?:hobby|hobby's|hobbys|hobbyist|vrije tijd|voor de lol|voor mijn plezier|voor de leuk|in het weekend graag|"
-    r"thuis|prive|privé|hou van|houd van|spare time|free time|for fun|as a hobby|hobbies|i enjoy|i love)\b",
+    r"\b(?:hobby|hobby's|hobbys|hobbyist|hobbymatig|vrije (?:tijd|uren|uurtjes)|vrijetijdsbesteding|voor de lol|"
+    r"voor mijn plezier|voor de leuk|voor vrienden|in het weekend graag|naast (?:mijn|m'n) (?:werk|baan)|"
+    r"(?:als|wanneer) ik niet werk|passie|thuis|prive|privé|hou van|houd van|spare time|free time|for fun|"
+    r"as a hobby|hobbies|pastime|outside (?:of )?work|for friends|when (?:i am|i'm) not (?:working|at work)|"
+    r"i enjoy|i love)\b",
     re.I,
 )
+#: Words of hobbies in what is said of work.
+_NO_HOBBY: Final = re.compile(
+    r"\b(?:(?:hou|houd) van (?:mijn|m'n|dit|het|dat) (?:werk|vak|beroep|baan)|"
+    r"(?:love|enjoy) (?:working|my (?:job|work))|"
+    r"(?:werk|werkte|werken|gewerkt|work|worked) (?:vaak |deels |veel )?thuis|thuis (?:werk|werkte|gewerkt|werken)|"
+    r"van (?:mijn|m'n) (?:hobby|passie) (?:\w+ ){0,3}(?:werk|beroep|vak|baan))\b",
+    re.I,
+)
+_AT_WORK: Final = re.compile(r"\b(?:werk|werkte|gewerkt|ben|was|work|worked|working|am)\b", re.I)
+_AND: Final = re.compile(r"\s(?:en|and)\s", re.I)
 _BREAK: Final = re.compile(
     r"\s*(?:;|[,:]?\s+(?:maar|want(?! to\b)|omdat|terwijl|zodat|but|because|while|although|hoewel|echter)\b|"
     r",(?!\s+(?:nog )?(?:niet|not)\s+(?:afgemaakt|afgerond|behaald|gehaald|voltooid|af|completed|finished)\b)"
@@ -145,6 +163,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _in_sentence(text: str, start: int, end: int, before: Mention, section: str, listed: bool) -> Iterator[Clause]:
     cuts = [start, *(m.end() for m in _BREAK.finditer(text, start, end)), end]
+    cuts = sorted({*cuts, *(cut for begin, stop in pairwise(cuts) if (cut := _after_work(text, begin, stop)))})
     base = _IN_SECTION.get(section, Mention.HELD)
     subject = before
     for begin, stop in pairwise(cuts):
@@ -156,7 +175,17 @@ def _in_sentence(text: str, start: int, end: int, before: Mention, section: str,
         clause = Clause(words, mention if mention is not Mention.HELD else base, cue, section, listed)
         if mention is Mention.NEGATED:
             clause.denied = _reach(text, begin, stop)
+            clause.beside = _meant(spoken)[0]
         yield clause
+
+
+def _after_work(text: str, start: int, end: int) -> int | None:
+    """Ik werk als kok en bak in mijn vrije tijd: where the free time begins, after the work; None when it doesn't."""
+    idle = _HOBBY.search(text, start, end)
+    if idle is None:
+        return None
+    ands = [one.end() for one in _AND.finditer(text, start, idle.start())]
+    return ands[-1] if ands and _AT_WORK.search(text, start, ands[-1]) else None
 
 
 def _mention(spoken: str, subject: Mention, words: Sequence[Word]) -> tuple[Mention, str, Mention]:
@@ -172,12 +201,22 @@ def _mention(spoken: str, subject: Mention, words: Sequence[Word]) -> tuple[Ment
         return Mention.OTHER, "", Mention.OTHER
     if (cue := _NEGATION.search(_NO_NEGATION.sub(lambda m: "#" * len(m.group()), spoken))) is not None:
         return Mention.NEGATED, cue.group(), subject if subject is not Mention.NEGATED else Mention.HELD
-    for mention, pattern in ((Mention.WISH, _WISH), (Mention.HOBBY, _HOBBY)):
-        if cue := pattern.search(spoken):
-            return mention, cue.group(), mention
+    mention, said = _meant(spoken)
+    if mention is not Mention.HELD:
+        return mention, said, mention
     if subject in (Mention.WISH, Mention.HOBBY) and not mine:
         return subject, "", subject
     return Mention.HELD, "", Mention.HELD
+
+
+def _meant(spoken: str) -> tuple[Mention, str]:
+    """A wish or a hobby with the words that say so, else held."""
+    wished = _KEEPS_BUSY.sub(lambda m: "#" * len(m.group()), spoken)
+    idle = _NO_HOBBY.sub(lambda m: "#" * len(m.group()), spoken)
+    for mention, pattern, said in ((Mention.WISH, _WISH, wished), (Mention.HOBBY, _HOBBY, idle)):
+        if cue := pattern.search(said):
+            return mention, cue.group()
+    return Mention.HELD, ""
 
 
 def _is_object(spoken: str, other: re.Match[str], mine: re.Match[str]) -> bool:

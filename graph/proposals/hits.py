@@ -44,4 +44,4 @@ def mention_at(clause: Clause, start: int, end: int) -> Mention:
     """What a stretch of a clause speaks of: a negation reaches only so far."""
     if clause.mention is not Mention.NEGATED:
         return clause.mention
-    return Mention.NEGATED if any(a <= start and end <= b for a, b in clause.denied) else Mention.HELD
+    return Mention.NEGATED if any(a <= start and end <= b for a, b in clause.denied) else clause.beside

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from graph.matching.associations import SORTS, Associations, Counts
 from graph.matching.compounds import Compounds
 from graph.matching.encoders.base import Vectors
 from graph.matching.evaluation import hit_rates, score_titles, titles_of
-from graph.matching.fitting import counts_of
+from graph.matching.fitting import counts_of, samples_of
 from graph.matching.matcher import Matcher
 from graph.matching.ranker import fitted
 from graph.matching.signals import SIGNALS
@@ -65,6 +66,7 @@ def first(matcher: Matcher, text: str, *kinds: str, **how: Any) -> str | None:
         ("iets met kinderen", "kinderen"),
         ("lerares", "leraar"),
         ("vrachtwagen", "chauffeur"),
+        ("appie", "vakkenvuller"),
     ],
 )
 def test_what_people_type(matcher: Matcher, text: str, expected: str, kinds: tuple[str, ...]) -> None:
@@ -114,6 +116,19 @@ def test_feminine_and_masculine_names_rank_the_same(
 @pytest.mark.parametrize(("word", "other"), [("docenten", "docent"), ("kinderen", "kind"), ("huisje", "huis")])
 def test_a_plural_or_small_one_has_the_same_stem(word: str, other: str) -> None:
     assert stems(word) == stems(other)
+
+
+def test_a_feminine_compound_has_the_parts_of_the_masculine(matcher: Matcher) -> None:
+    parts = matcher.index.lexicon.parts
+    assert parts("magazijnschoonmaakster") == ("magazijn", "schoonmaker")
+    assert parts("magazijnmeester") == ()
+
+
+def test_kinds_of_something_are_no_children() -> None:
+    found = everything(skill("hout", labels=named("kennis van houtsoorten", "kinds of wood")))
+    hits = found.find("iets met kinderen", None, 5, typing=True)
+    assert hits
+    assert "kennis van houtsoorten" not in [hit["label"] for hit in hits]
 
 
 def test_a_compound_is_split_into_used_words() -> None:
@@ -242,16 +257,36 @@ def test_titles_are_scored_by_their_near_matches_when_they_have_any(matcher: Mat
     assert hit_rates(scored) == {"near": 1.0, "other": 0.0}
 
 
-def test_a_title_does_not_count_for_itself(matcher: Matcher) -> None:
+def test_words_count_once_three_titles_have_them(matcher: Matcher) -> None:
     titles = titles_of([{**ROWS[0], "title_id": str(at)} for at in range(3)])
-    counts, parts = counts_of(matcher, titles)
-    (word,) = parts[0][0] & {"schoonmak"}
-    assert counts.titles[word] == 3
-    from graph.matching.associations import Associations
+    jobs = matcher.occupations
+    counts = counts_of(matcher, titles)
+    assert counts.titles["schoonmak"] == 3
+    found = Associations(counts, jobs.targets).scores(["schoonmak"])
+    assert set(found) == {*SORTS, "job"}
+    assert found["word"].max() > 0
+    assert found["job"].max() == pytest.approx(3 / 5)
+    two = Associations(counts_of(matcher, titles[:2]), jobs.targets).scores(["schoonmak"])
+    assert all(one.max() == 0 for one in two.values())
 
-    learned = Associations(counts, matcher.occupations.targets)
-    assert learned.scores([word])[0].max() > 0
-    assert learned.scores([word], parts[0])[0].max() == 0  # two titles are too few
+
+def test_what_is_kept_of_counts_gives_the_same_scores(matcher: Matcher) -> None:
+    counts = counts_of(matcher, titles_of([{**ROWS[0], "title_id": str(at)} for at in range(3)]))
+    targets = matcher.occupations.targets
+    kept = Associations(Counts.from_json(counts.as_json()), targets).scores(["schoonmak"])
+    for sort, scores in Associations(counts, targets).scores(["schoonmak"]).items():
+        assert kept[sort] == pytest.approx(scores, abs=1e-3)
+
+
+def test_no_title_is_among_those_that_its_signals_were_learned_from(matcher: Matcher) -> None:
+    titles = titles_of([{**ROWS[0], "title_id": str(at)} for at in range(30)])
+    samples = samples_of(matcher, titles)
+    learned = list(SIGNALS).index("learned-job")
+    for without, sample in enumerate(samples.without):
+        first = sample.signals[:, :, learned].max(axis=1)
+        for own in range(5):
+            others = int(((samples.fold != without) & (samples.fold != own)).sum())
+            assert first[samples.fold == own] == pytest.approx(others / (others + 2), abs=1e-6)
 
 
 @pytest.mark.data
