@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
+from api.werkplan.acting import Actor
 from api.werkplan.counting import NOT_THERE
 from api.werkplan.doing_plans import ask, goal_in
 from api.werkplan.halfyears import HalfYear
@@ -17,7 +18,7 @@ from api.werkplan.keeping import Change
 from api.werkplan.rules_access import check_may
 from api.werkplan.rules_activity import OPEN, check_follows, planned_of
 from api.werkplan.rules_situation import Question
-from api.werkplan.tables import Activity, Outbox, Pin, Plan
+from api.werkplan.tables import Activity, Goal, Outbox, Pin, Plan
 from ontology.errors import NotInPlan, PlanConflict
 
 
@@ -47,6 +48,17 @@ def find_chosen(answer: Mapping[str, Any], route_id: str) -> tuple[str, dict[str
     raise NotInPlan("route in the answer of this receipt", route_id)
 
 
+def goal_to_pin(plan: Plan, actor: Actor, goal_id: str) -> Goal:
+    """The goal that somebody may pin a route to.
+
+    Raises:
+        NotAllowed: somebody else may.
+        NotInPlan: no such goal.
+    """
+    check_may(plan, actor, "pin a route")
+    return goal_in(plan, goal_id)
+
+
 def pin_route(
     change: Change,
     goal_id: str,
@@ -65,8 +77,7 @@ def pin_route(
         PlanConflict: the goal is another occupation than the route's.
         NotInPlan: no such goal, or no such route.
     """
-    check_may(change.plan, change.actor, "pin a route")
-    goal = goal_in(change.plan, goal_id)
+    goal = goal_to_pin(change.plan, change.actor, goal_id)
     if goal.occupation != answer["to"]["id"]:
         raise PlanConflict(f"found a route to {answer['to']['label']}, expected one to {goal.label}")
     kind, chosen = find_chosen(answer, route_id)

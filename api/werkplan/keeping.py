@@ -146,6 +146,19 @@ def _sees(session: Session, plan: Plan, actor: Actor) -> bool:
     return sight_of(plan, actor, decisions, offers) != "none"
 
 
+def _open_for(
+    session: Session, plan: Plan | None, plan_id: str, actor: Actor, expected: int, closed: bool = False
+) -> Plan:
+    """A plan that somebody sees, at the version that they read; closed only where that is no matter."""
+    if plan is None or not _sees(session, plan, actor):
+        raise NotInPlan("plan", plan_id)
+    if plan.version != expected:
+        raise StalePlan(expected, plan.version)
+    if plan.closed_at is not None and not closed:
+        raise PlanClosed("the plan is closed: it can be read, not changed")
+    return plan
+
+
 class Werkplan:
     """The plans of a service: where they are kept, and what time it is."""
 
@@ -194,6 +207,17 @@ class Werkplan:
         with self.database.reading() as session:
             return earlier(session, request)
 
+    def check(self, actor: Actor, plan_id: str, expected: int, may: Callable[[Plan], object]) -> None:
+        """Refuse now what ``change`` would refuse in the end, before anything costly is done for it.
+
+        Raises:
+            NotInPlan, StalePlan, PlanClosed: as ``change``; and what ``may`` raises.
+        """
+        with self.database.reading() as session:
+            plan = session.get(Plan, plan_id)
+            may(_open_for(session, plan, plan_id, actor, expected))
+            session.forget()
+
     def create(self, request: Keyed, do: Callable[[Session, datetime], tuple[dict[str, Any], Plan | None]]) -> Written:
         """Do something that makes plans, once for a key."""
 
@@ -222,12 +246,7 @@ class Werkplan:
             plan = session.get(Plan, plan_id, with_for_update=True)
             if found := earlier(session, request):
                 return found.of(plan_id)
-            if plan is None or not _sees(session, plan, request.actor):
-                raise NotInPlan("plan", plan_id)
-            if plan.version != expected:
-                raise StalePlan(expected, plan.version)
-            if plan.closed_at is not None and not closed:
-                raise PlanClosed("the plan is closed: it can be read, not changed")
+            plan = _open_for(session, plan, plan_id, request.actor, expected, closed)
             change = Change(session, plan, request.actor, self.now(), self.new_id)
             do(change)
             if change.erased:  # what is kept for the same request again names nobody: the path of it does
