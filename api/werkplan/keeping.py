@@ -49,6 +49,13 @@ class Change:
     sent: dict[str, Any] = field(default_factory=dict)  #: what the answer holds beside the plan's id and version
     erased: bool = False
 
+    @classmethod
+    def of_new(cls, session: Session, plan: Plan, actor: Actor, at: datetime, new_id: Callable[[], str]) -> Change:
+        """The change that opens a plan: its history is known to be empty, so nothing is asked of the database."""
+        made = cls(session, plan, actor, at, new_id)
+        made._number = 0
+        return made
+
     @property
     def today(self) -> date:
         """The day of the change, in UTC."""
