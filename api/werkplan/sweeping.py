@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from api.werkplan.columns import Base
 from ontology.errors import StoreUnavailable
 
 log = logging.getLogger("loopbaanpad.werkplan")
+_MOST_SEGMENTS: Final = 500  #: of the write-ahead log that are passed in one go: 8 GB
 _BUSY: Final = "the plans are in use, so their files can't be cleared now: do it again when fewer people work"
 
 
@@ -19,8 +20,8 @@ def sweep(engine: Engine) -> None:
     """Write the files anew.
 
     SQLite: the file is copied without its free pages, and the write-ahead log is emptied. PostgreSQL: every table and
-    its indexes go to new files, and a checkpoint lets the server reuse the old write-ahead log; its segments keep what
-    was written until they are written over or removed (docs/operations.md says what to do).
+    its indexes go to new files, and the write-ahead log goes on in new segments; the old ones are removed where the
+    server is set to do so and the role has the right (docs/operations.md says how, and what remains).
 
     Raises:
         StoreUnavailable: somebody is in the middle of reading or writing.
@@ -47,6 +48,30 @@ def _sweep_postgresql(engine: Engine) -> None:
         for table in Base.metadata.sorted_tables:
             connection.execute(text(f'VACUUM (FULL) "{table.name}"'))
         try:
-            connection.execute(text("CHECKPOINT"))
+            left = _pass_wal(connection)
         except ProgrammingError:
-            log.warning("no right to a checkpoint: the server makes one itself within checkpoint_timeout")
+            log.warning("no right to pass the write-ahead log: it keeps what was removed; see docs/operations.md")
+            return
+    if left:
+        log.warning("%d segments of the write-ahead log still hold what was removed; see docs/operations.md", left)
+
+
+def _pass_wal(connection: Connection) -> int:
+    """Go on to segments that are new, and have the server remove those before; gives how many it didn't.
+
+    A segment that was recycled is an old one under a later name, with its old bytes: with ``wal_recycle`` on, none
+    that the server keeps can be said to be clean.
+    """
+    old = _segments(connection)
+    is_recycled = connection.scalar(text("SHOW wal_recycle")) == "on"
+    for _ in range(min(len(old), _MOST_SEGMENTS) + 1):  # those of before that wait under a later name are passed too
+        connection.execute(text("SELECT pg_switch_wal()"))
+        connection.execute(text("CHECKPOINT"))
+        left = _segments(connection)
+        if is_recycled or not left & old:
+            break
+    return len(left) if is_recycled else len(left & old)
+
+
+def _segments(connection: Connection) -> set[str]:
+    return set(connection.scalars(text("SELECT name FROM pg_ls_waldir()")))
