@@ -93,9 +93,10 @@ class Changing:
         found = self.plans.answered(keyed(self.request, self.actor, self.key, body))
         return None if found is None else answer_written(found.of(self.plan_id))
 
-    def check(self, may: Callable[[Plan], object]) -> None:
+    def check(self, body: Body, may: Callable[[Plan], object]) -> None:
         """Refuse at once who may not, or comes too late, before anything costly is done for them."""
-        self.plans.check(self.actor, self.plan_id, self.version, may)
+        asked = keyed(self.request, self.actor, self.key, body)
+        self.plans.check(asked, self.plan_id, self.version, may)
 
     def do(self, body: Body, command: Callable[[Change], None], closed: bool = False) -> Response:
         """Carry a command out, once for the key, and answer with the new version; in a closed plan only if it may."""

@@ -214,15 +214,18 @@ class Werkplan:
         with self.database.reading() as session:
             return earlier(session, request)
 
-    def check(self, actor: Actor, plan_id: str, expected: int, may: Callable[[Plan], object]) -> None:
+    def check(self, request: Keyed, plan_id: str, expected: int, may: Callable[[Plan], object]) -> None:
         """Refuse now what ``change`` would refuse in the end, before anything costly is done for it.
+
+        The same request that was done elsewhere in the meantime is no new one, and ``change`` will answer it.
 
         Raises:
             NotInPlan, StalePlan, PlanClosed: as ``change``; and what ``may`` raises.
         """
         with self.database.reading() as session:
-            plan = session.get(Plan, plan_id)
-            may(_open_for(session, plan, plan_id, actor, expected))
+            if earlier(session, request) is None:
+                plan = session.get(Plan, plan_id)
+                may(_open_for(session, plan, plan_id, request.actor, expected))
             session.forget()
 
     def create(self, request: Keyed, do: Callable[[Session, datetime], tuple[dict[str, Any], Plan | None]]) -> Written:

@@ -50,7 +50,7 @@ def pin_route(planner: PlannerDep, changing: ChangingDep, goal_id: GoalId, body:
     """Pin a route to a goal: every step becomes an activity. The route is kept to the byte."""
     if (before := changing.answered(body)) is not None:  # also when the graph has moved on since
         return before
-    changing.check(lambda plan: doing_activities.goal_to_pin(plan, changing.actor, goal_id))
+    changing.check(body, lambda plan: doing_activities.goal_to_pin(plan, changing.actor, goal_id))
     answer = planner.replay(checked_receipt(body.receipt.model_dump(by_alias=True)))
     kind, chosen = doing_activities.find_chosen(answer, body.route_id)
     facts = facts_of(planner.network, doing_activities.step_ids(kind, chosen))
