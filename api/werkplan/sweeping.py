@@ -12,7 +12,6 @@ from api.werkplan.columns import Base
 from ontology.errors import StoreUnavailable
 
 log = logging.getLogger("loopbaanpad.werkplan")
-_MOST_SEGMENTS: Final = 500  #: of the write-ahead log that are passed in one go: 8 GB
 _BUSY: Final = "the plans are in use, so their files can't be cleared now: do it again when fewer people work"
 
 
@@ -63,15 +62,16 @@ def _pass_wal(connection: Connection) -> int:
     that the server keeps can be said to be clean.
     """
     old = _segments(connection)
+    waiting = len(old)
     is_recycled = connection.scalar(text("SHOW wal_recycle")) == "on"
-    for _ in range(min(len(old), _MOST_SEGMENTS) + 1):  # those of before that wait under a later name are passed too
+    while True:  # those of before that wait under a later name are passed too, one at a time
         connection.execute(text("SELECT pg_switch_wal()"))
         connection.execute(text("CHECKPOINT"))
         left = _segments(connection)
-        if is_recycled or not left & old:
-            break
-    return len(left) if is_recycled else len(left & old)
+        before, waiting = waiting, len(left & old)
+        if is_recycled or waiting in (0, before):  # the same number: something else holds them, and a switch adds one
+            return len(left) if is_recycled else waiting
 
 
 def _segments(connection: Connection) -> set[str]:
-    return set(connection.scalars(text("SELECT name FROM pg_ls_waldir()")))
+    return set(connection.scalars(text("SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'")))
