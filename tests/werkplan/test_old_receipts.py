@@ -88,7 +88,7 @@ def test_a_store_that_never_had_the_revision_says_so(tmp_path: Path, capsys: pyt
     file, url = tmp_path / "receipt.json", f"oxigraph:{tmp_path / 'kg'}"
     with closing(open_store(url)) as other:
         load(other, "starter", [], by="test", reason="test")
-    file.write_text(json.dumps({**receipt, "digest": "0" * 64}))
+    file.write_text(json.dumps({**receipt, "revision": 9}))
     assert main(["replay", str(file), "--store", url]) == 2
     assert "ask the store that gave the answer" in capsys.readouterr().err
 
