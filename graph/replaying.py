@@ -8,7 +8,10 @@ import orjson
 
 from graph.ask import ask_of
 from graph.cohort.asked import cohort_of
+from graph.compiling import compile_network
 from graph.impact.asked import impact_of, openings_of
+from graph.stores.base import KnowledgeStore, Revision
+from graph.version import program_version
 from ontology.errors import QueryError, ReceiptMismatch
 
 if TYPE_CHECKING:
@@ -28,17 +31,40 @@ def replay(planner: Planner, receipt: dict[str, Any]) -> dict[str, Any]:
     if (revision, digest) != (planner.network.revision, planner.network.digest):
         raise ReceiptMismatch(
             f"the receipt is of revision {revision} ({str(digest)[:12]}), the graph is at "
-            f"{planner.network.revision} ({planner.network.digest[:12]}): open that revision and try again"
+            f"{planner.network.revision} ({planner.network.digest[:12]}): the command loopbaanpad replay opens the "
+            "revision of a receipt and asks there"
         )
     try:
         answer = _asked_again(planner, kind, ask, limit)
     except QueryError as error:
         raise ReceiptMismatch(f"the receipt's question can't be asked here: {error}") from error
     if answer["receipt"]["answer"] != receipt.get("answer"):
-        raise ReceiptMismatch("the same question on the same data gives another answer: the code has changed")
+        raise ReceiptMismatch(
+            f"the same question on the same data gives another answer: the code has changed. This is version "
+            f"{program_version()}; the answer and a pinned route name theirs. What was pinned stays readable as it was"
+        )
     if answer["receipt"] != receipt:
         raise ReceiptMismatch("the receipt was changed: its answer is the same, other parts of it are not")
     return answer
+
+
+def planner_of_receipt(store: KnowledgeStore, receipt: dict[str, Any]) -> Planner:
+    """The planner of the revision that a receipt is of, compiled now from what the store keeps of it.
+
+    Raises:
+        ReceiptMismatch: the store has no such revision, or it has other content.
+    """
+    from graph.planner import Planner
+
+    revision, digest = receipt.get("revision"), receipt.get("digest")
+    there = {int(info.revision): info.digest for info in store.history()}
+    if not isinstance(revision, int) or there.get(revision) != digest:
+        newest = f"revisions 1 to {max(there)}" if there else "nothing"
+        raise ReceiptMismatch(
+            f"the receipt is of revision {revision} ({str(digest)[:12]}), which this store doesn't have; "
+            f"it holds {newest}: ask the store that gave the answer"
+        )
+    return Planner(compile_network(store.snapshot(Revision(revision))))
 
 
 def _asked_again(planner: Planner, kind: str, ask: Any, limit: str) -> dict[str, Any]:

@@ -79,12 +79,14 @@ def _own_as_read(before: Object, ids: Mapping[str, ConceptId], evidence: tuple[E
 
 
 def write_sgr(snapshot: Snapshot, stream: IO[bytes]) -> None:
-    """Every instrument of a snapshot as a list of SGR objects, in the order of their ids."""
+    """Every instrument of a snapshot as a list of SGR objects, in the order of their ids.
+
+    Where several sources state one instrument it goes out once, as the menukaart shows it: the last source has it.
+    """
     codes = {record.id: str(getattr(record, "code", "")) for record in snapshot.iter_kind("region")}
-    records = sorted(
-        (one for one in snapshot.iter_kind("instrument") if isinstance(one, Instrument)), key=lambda r: r.id
-    )
-    found = [sgr_of(record, codes, _name(record)) for record in records]
+    stated = (snapshot.by_key[key] for key in sorted(snapshot.by_key) if key.kind == "instrument")
+    shown = {record.id: record for record in stated if isinstance(record, Instrument)}
+    found = [sgr_of(shown[id], codes, _name(shown[id])) for id in sorted(shown)]
     stream.write(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
 
 

@@ -97,14 +97,15 @@ def replay(
     json: use.AsJson = False,
     store: use.Store = use.DEFAULT_STORE,
 ) -> None:
-    """Give the answer of a receipt again; another answer, or other data, is an error.
+    """Give the answer of a receipt again, on the revision that it is of; another answer is an error.
 
     Example: loopbaanpad replay receipt.json
     """
     from api.asking import checked_receipt
     from api.cli import printing
 
-    answer = open_planner(store).replay(checked_receipt(_read_receipt(receipt)))
+    told = checked_receipt(_read_receipt(receipt))
+    answer = _planner_for(store, told).replay(told)
     if json:
         use.print_json(answer)
     elif answer["receipt"]["question"] in ("groups", "impact", "openings"):
@@ -115,6 +116,20 @@ def replay(
         printing.print_near(use.out(), answer.get("targets") or answer.get("sources") or [])
     else:
         printing.print_routes(use.out(), answer, steps)
+
+
+def _planner_for(store: str, receipt: dict[str, Any]) -> Planner:
+    """The planner of the store's newest revision, or of an earlier one where the receipt is of that."""
+    planner = open_planner(store)
+    if receipt.get("revision") == planner.network.revision:
+        return planner
+    from contextlib import closing
+
+    from graph.replaying import planner_of_receipt
+    from graph.stores import open_store
+
+    with closing(open_store(store, read_only=True)) as opened:
+        return planner_of_receipt(opened, receipt)
 
 
 def _read_receipt(path: Path) -> dict[str, Any]:

@@ -42,6 +42,9 @@ def monitor(
     region: use.InRegion = None,
     begin: Begin = None,
     end: End = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Publish every half-year that is over and wasn't yet, and show nothing.")
+    ] = False,
     json: use.AsJson = False,
     store: use.Store = use.DEFAULT_STORE,
 ) -> None:
@@ -52,9 +55,19 @@ def monitor(
     from api.cli.asking import open_planner
     from api.werkplan.operations_monitor import monitor_answer
     from api.werkplan.processings import REGISTER, Processing, during
+    from api.werkplan.releasing import publish_due
 
+    if publish and (region or begin or end):
+        raise typer.BadParameter("--publish is about all half-years and regions, expected it without the others")
     told = Processing("monitor", REGISTER["count"], "administrator", always=True)
     with closing(opened_plans()) as plans, during(told):
+        if publish:
+            made = [str(half_year) for half_year in publish_due(plans, open_planner(store).network)]
+            if json:
+                use.print_json({"published": made})
+            else:
+                use.out().print(f"Gepubliceerd: {', '.join(made)}." if made else "Er is niets nieuws te publiceren.")
+            return
         answer = monitor_answer(open_planner(store), plans, region, begin, end)
     if json:
         use.print_json(answer)

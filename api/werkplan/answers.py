@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
 from api.v1.parts import Answer, Receipt
+from api.werkplan.answers_activities import Day, Moment, PlanActivity
 from api.werkplan.answers_log import LogLineView, PlanSeen
-
-Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 
 
 class PlanChanged(Answer):
@@ -53,25 +51,6 @@ class PlanGoal(Answer):
     state: str
     reason: str | None
     pins: list[PlanPin]
-
-
-class PlanActivity(Answer):
-    """Something that is done, and who carries it."""
-
-    id: str
-    goal_id: str | None
-    pin_id: str | None
-    step: int | None
-    kind: str
-    label: str
-    concept: str | None
-    party: str
-    state: str
-    planned_begin: Day | None
-    planned_end: Day | None
-    real_begin: Day | None
-    real_end: Day | None
-    stop_reason: str | None
 
 
 class PlanCommitment(Answer):

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from api.v1.asks import Body
 from api.v1.parts import Receipt
 from api.werkplan.acting import ID, PARTY
+from api.werkplan.doing_groups import MOST
 from api.werkplan.rules_activity import Kind
 from api.werkplan.texts import checked_text
 from ontology.errors import PersonalData
@@ -107,6 +108,9 @@ class ActivityAsk(Body):
     model_config = _example(kind="vog", label="VOG aanvragen", begins="2026-03-02", ends="2026-03-30")
     kind: Kind
     label: Line
+    instrument: Line | None = Field(
+        None, description="The instrument of the graph that it uses, by name or id; kept as it is now."
+    )
     party: Party | None = Field(None, description="Who carries it; who coordinates unless given.")
     begins: Day | None = None
     ends: Day | None = None
@@ -251,6 +255,6 @@ class GroupPlansAsk(Body):
     receipt: Receipt = Field(description="The receipt of the group's answer; it is worked out anew, and must be equal.")
     situation: PlanSituationAsk | None = Field(None, description="The situation that they all have, when it is known.")
     begins: Day | None = Field(None, description="The day on which the first step begins; today unless given.")
-    case_keys: Annotated[list[CaseName], Field(max_length=500)] = Field(
+    case_keys: Annotated[list[CaseName], Field(max_length=MOST)] = Field(
         [], description="One own key for each person: in the order of the answer's moves, then of who is left; or none."
     )

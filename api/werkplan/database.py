@@ -97,6 +97,10 @@ class PlanSession(Session):
         """The random ids of the people; with ``made`` also those whose plan is new in this session."""
         return sorted(self.info.get("met", set()) | (self.info.get("made", set()) if made else set()))
 
+    def forget(self) -> None:
+        """Nobody was looked at yet: what was only made sure of here is logged with the change that follows."""
+        self.info.pop("met", None)
+
 
 @event.listens_for(PlanSession, "loaded_as_persistent")
 def _remember_met(session: Session, instance: object) -> None:
@@ -140,7 +144,7 @@ class Database:
             move(connection, to)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[PlanSession]:
         """A session that reads one state of everything and writes nothing but the log's lines, when the block ends.
 
         Raises:

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
+from api.werkplan.acting import Actor
 from api.werkplan.counting import NOT_THERE
 from api.werkplan.doing_plans import ask, goal_in
 from api.werkplan.halfyears import HalfYear
@@ -17,7 +18,7 @@ from api.werkplan.keeping import Change
 from api.werkplan.rules_access import check_may
 from api.werkplan.rules_activity import OPEN, check_follows, planned_of
 from api.werkplan.rules_situation import Question
-from api.werkplan.tables import Activity, Outbox, Pin, Plan
+from api.werkplan.tables import Activity, Goal, Outbox, Pin, Plan
 from ontology.errors import NotInPlan, PlanConflict
 
 
@@ -47,6 +48,17 @@ def find_chosen(answer: Mapping[str, Any], route_id: str) -> tuple[str, dict[str
     raise NotInPlan("route in the answer of this receipt", route_id)
 
 
+def goal_to_pin(plan: Plan, actor: Actor, goal_id: str) -> Goal:
+    """The goal that somebody may pin a route to.
+
+    Raises:
+        NotAllowed: somebody else may.
+        NotInPlan: no such goal.
+    """
+    check_may(plan, actor, "pin a route")
+    return goal_in(plan, goal_id)
+
+
 def pin_route(
     change: Change,
     goal_id: str,
@@ -56,17 +68,20 @@ def pin_route(
     begins: date | None,
     party: str | None,
 ) -> None:
-    """Pin a route of a replayed answer to a goal: every step becomes an activity that a party carries.
-
-    What went before stays: a step for which an activity is open already keeps that one, and an open activity of an
-    earlier pin that the new route doesn't have is put to its party as a question. Nothing stops.
+    """Pin a route of a replayed answer to a goal: every step becomes an activity (``plan_steps``).
 
     Raises:
         PlanConflict: the goal is another occupation than the route's.
         NotInPlan: no such goal, or no such route.
     """
-    check_may(change.plan, change.actor, "pin a route")
-    goal = goal_in(change.plan, goal_id)
+    pin = add_pin(change, goal_id, answer, route_id, facts)
+    change.session.flush()
+    plan_steps(change, pin, begins, party)
+
+
+def add_pin(change: Change, goal_id: str, answer: Mapping[str, Any], route_id: str, facts: Mapping[str, Any]) -> Pin:
+    """Add a pinned route to a goal, as it is and to the byte; see ``pin_route``."""
+    goal = goal_to_pin(change.plan, change.actor, goal_id)
     if goal.occupation != answer["to"]["id"]:
         raise PlanConflict(f"found a route to {answer['to']['label']}, expected one to {goal.label}")
     kind, chosen = find_chosen(answer, route_id)
@@ -87,12 +102,21 @@ def pin_route(
         pinned_at=change.at,
     )
     change.session.add(pin)
-    change.session.flush()
     change.tell("route-pinned", goal=goal.id, pin=pin.id, revision=pin.revision, route=route_id)
+    return pin
+
+
+def plan_steps(change: Change, pin: Pin, begins: date | None, party: str | None) -> None:
+    """Make every step of a pinned route, which is in the database by now, an activity that a party carries.
+
+    What went before stays: a step for which an activity is open already keeps that one, and an open activity of an
+    earlier pin that the new route doesn't have is put to its party as a question. Nothing stops.
+    """
+    goal = goal_in(change.plan, pin.goal_id)
     earlier = [item for item in change.plan.activities if item.goal_id == goal.id and item.pin_id]
     kept: set[str] = set()
     made = []
-    for step in planned_of(_steps(kind, chosen), begins or change.today):
+    for step in planned_of(_steps(pin.kind, orjson.loads(pin.route)), begins or change.today):
         same = next(
             (a for a in earlier if a.concept == step.concept and a.state != "stopped" and a.id not in kept), None
         )

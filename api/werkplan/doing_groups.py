@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.werkplan.acting import Actor
-from api.werkplan.doing_activities import find_chosen, pin_route, step_ids
-from api.werkplan.doing_plans import add_goal, open_plan, record_situation
+from api.werkplan.doing_activities import add_pin, find_chosen, plan_steps, step_ids
+from api.werkplan.doing_plans import add_goal, open_plans, record_situation
 from api.werkplan.tables import CaseKey
 from graph.ask import ask_of
 from graph.planner import Planner
@@ -64,24 +64,31 @@ def open_group(
         used = select(CaseKey.key).where(CaseKey.organisation == actor.organisation, CaseKey.key.in_(case_keys))
         if taken := session.scalars(used).all():
             raise PlanConflict(f"found {len(taken)} case keys that have a plan already, expected new ones")
-    keys = iter(case_keys)
-    made = []
-    for part in parts:
-        for _ in range(part.people):
-            change = open_plan(session, actor, at, new_id, next(keys, None))
-            if situation is not None:
-                record_situation(change, *situation)
-            goal = None
-            if part.target is not None:
-                add_goal(change, part.label, part.target)
-                session.flush()
-                goal = str(change.sent["madeId"])
-                if part.answer is not None and part.route is not None:
-                    pin_route(change, goal, part.answer, part.route, part.facts, begins, None)
-            session.flush()
-            told = {"id": change.plan.id, "personId": change.plan.person, "goalId": goal}
-            made.append({**told, "line": part.line, "move": part.move})
-    return made
+    each = [part for part in parts for _ in range(part.people)]
+    changes = open_plans(session, actor, at, new_id, people)
+    for change, key in zip(changes, case_keys, strict=False):  # no keys, or one for each
+        session.add(CaseKey(organisation=actor.organisation, key=key, plan_id=change.plan.id))
+    goals: list[str | None] = []
+    for change, part in zip(changes, each, strict=True):
+        if situation is not None:
+            record_situation(change, *situation)
+        if part.target is not None:
+            add_goal(change, part.label, part.target)
+        goals.append(str(change.sent["madeId"]) if part.target is not None else None)
+    session.flush()  # goals before what is pinned to them, and that before its activities: each kind is written at once
+    pins = [
+        (change, add_pin(change, goal, part.answer, part.route, part.facts))
+        for change, part, goal in zip(changes, each, goals, strict=True)
+        if goal is not None and part.answer is not None and part.route is not None
+    ]
+    session.flush()
+    for change, pin in pins:
+        plan_steps(change, pin, begins, None)
+    session.flush()
+    return [
+        {"id": change.plan.id, "personId": change.plan.person, "goalId": goal, "line": part.line, "move": part.move}
+        for change, part, goal in zip(changes, each, goals, strict=True)
+    ]
 
 
 def parts_of_answer(planner: Planner, answer: Mapping[str, Any], facts_of: Callable[..., Any]) -> list[Part]:

@@ -16,7 +16,7 @@ from api.werkplan.doing_plans import ask, name_case
 from api.werkplan.keeping import Change
 from api.werkplan.logboek import erase_lines
 from api.werkplan.processings import REGISTER, current
-from api.werkplan.rules_access import check_may, check_role
+from api.werkplan.rules_access import check_may
 from api.werkplan.rules_handover import CORE, carried, check_answer, check_offer
 from api.werkplan.rules_situation import Question
 from api.werkplan.tables import Answered, Plan
@@ -179,8 +179,10 @@ def decision_in(change: Change, decision_id: str) -> Decision:
 
 
 def add_note(change: Change, text: str) -> None:
-    """Add a note of the person or of the own organisation."""
-    check_role(change.actor, "add a note")  # who sees the plan may add one; it stays of the own organisation
+    """Add a note of the person, or of an organisation that coordinates or still has something to do in the plan."""
+    busy = [item.party for item in change.plan.activities]
+    busy += [item.party for item in change.decisions if item.outcome is None]
+    check_may(change.plan, change.actor, "add a note", change.plan.coordinator, *busy)
     note = Note(
         id=change.new_id(),
         plan_id=change.plan.id,
@@ -195,7 +197,7 @@ def add_note(change: Change, text: str) -> None:
 
 
 def give_consent(change: Change, party: str, parts: Sequence[str], purpose: str) -> None:
-    """The person lets a party have more than its task asks for; a caseworker may record what the person said."""
+    """The person, and nobody for them, lets a party have more than its task asks for."""
     check_may(change.plan, change.actor, "give consent")
     consent = Consent(
         id=change.new_id(),
@@ -211,7 +213,7 @@ def give_consent(change: Change, party: str, parts: Sequence[str], purpose: str)
 
 
 def withdraw_consent(change: Change, consent_id: str) -> None:
-    """Withdraw a consent: what rested on it doesn't go along any more."""
+    """Withdraw a consent, at any time: what rested on it doesn't go along any more. A caseworker may record it."""
     check_may(change.plan, change.actor, "withdraw consent")
     found = next((item for item in change.consents if item.id == consent_id), None)
     if found is None:

@@ -29,17 +29,32 @@ def open_plan(
         NotAllowed: who asks is of no organisation.
         PlanConflict: the organisation has a plan with this case key.
     """
-    check_role(actor, "open a plan")
-    if actor.organisation is None:
-        raise NotAllowed(actor.role, "open a plan", "a caseworker")
-    plan = Plan(id=new_id(), person=new_id(), version=1, coordinator=actor.organisation, created_at=at)
-    session.add(plan)
-    session.flush()
+    (change,) = open_plans(session, actor, at, new_id, 1)
     if case_key is not None:
-        name_case(session, actor.organisation, case_key, plan.id)
-    change = Change(session, plan, actor, at, new_id)
-    change.tell("plan-opened", coordinator=actor.organisation)
+        name_case(session, change.plan.coordinator, case_key, change.plan.id)
     return change
+
+
+def open_plans(session: Session, actor: Actor, at: datetime, new_id: Callable[[], str], number: int) -> list[Change]:
+    """So many new plans, written together; none has a case key yet.
+
+    Raises:
+        NotAllowed: who asks is of no organisation.
+    """
+    check_role(actor, "open a plan")
+    own = actor.organisation
+    if own is None:
+        raise NotAllowed(actor.role, "open a plan", "a caseworker")
+    nothing: dict[str, Any] = {"situations": [], "goals": [], "activities": []}  # known, so nobody asks for them
+    plans = [
+        Plan(id=new_id(), person=new_id(), version=1, coordinator=own, created_at=at, **nothing) for _ in range(number)
+    ]
+    session.add_all(plans)
+    session.flush()
+    changes = [Change.of_new(session, plan, actor, at, new_id) for plan in plans]
+    for change in changes:
+        change.tell("plan-opened", coordinator=own)
+    return changes
 
 
 def name_case(session: Session, organisation: str, key: str, plan_id: str) -> None:
@@ -152,6 +167,7 @@ def add_goal(change: Change, label: str, occupation: str | None) -> None:
         by_role=change.actor.role,
         state="open",
         created_at=change.at,
+        pins=[],
     )
     change.plan.goals.append(goal)
     change.tell("goal-added", goal=goal.id, occupation=occupation)

@@ -13,6 +13,7 @@ from api.v1.asks import Body
 from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answering import Keyed, Written
 from api.werkplan.keeping import Change, Werkplan
+from api.werkplan.tables import Plan
 
 
 def expected_version(
@@ -91,6 +92,11 @@ class Changing:
         """The answer to a request that was done before; None for a new one, which may now be got ready."""
         found = self.plans.answered(keyed(self.request, self.actor, self.key, body))
         return None if found is None else answer_written(found.of(self.plan_id))
+
+    def check(self, body: Body, may: Callable[[Plan], object]) -> None:
+        """Refuse at once who may not, or comes too late, before anything costly is done for them."""
+        asked = keyed(self.request, self.actor, self.key, body)
+        self.plans.check(asked, self.plan_id, self.version, may)
 
     def do(self, body: Body, command: Callable[[Change], None], closed: bool = False) -> Response:
         """Carry a command out, once for the key, and answer with the new version; in a closed plan only if it may."""

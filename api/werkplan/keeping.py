@@ -49,6 +49,13 @@ class Change:
     sent: dict[str, Any] = field(default_factory=dict)  #: what the answer holds beside the plan's id and version
     erased: bool = False
 
+    @classmethod
+    def of_new(cls, session: Session, plan: Plan, actor: Actor, at: datetime, new_id: Callable[[], str]) -> Change:
+        """The change that opens a plan: its history is known to be empty, so nothing is asked of the database."""
+        made = cls(session, plan, actor, at, new_id)
+        made._number = 0
+        return made
+
     @property
     def today(self) -> date:
         """The day of the change, in UTC."""
@@ -146,6 +153,19 @@ def _sees(session: Session, plan: Plan, actor: Actor) -> bool:
     return sight_of(plan, actor, decisions, offers) != "none"
 
 
+def _open_for(
+    session: Session, plan: Plan | None, plan_id: str, actor: Actor, expected: int, closed: bool = False
+) -> Plan:
+    """A plan that somebody sees, at the version that they read; closed only where that is no matter."""
+    if plan is None or not _sees(session, plan, actor):
+        raise NotInPlan("plan", plan_id)
+    if plan.version != expected:
+        raise StalePlan(expected, plan.version)
+    if plan.closed_at is not None and not closed:
+        raise PlanClosed("the plan is closed: it can be read, not changed")
+    return plan
+
+
 class Werkplan:
     """The plans of a service: where they are kept, and what time it is."""
 
@@ -194,6 +214,20 @@ class Werkplan:
         with self.database.reading() as session:
             return earlier(session, request)
 
+    def check(self, request: Keyed, plan_id: str, expected: int, may: Callable[[Plan], object]) -> None:
+        """Refuse now what ``change`` would refuse in the end, before anything costly is done for it.
+
+        The same request that was done elsewhere in the meantime is no new one, and ``change`` will answer it.
+
+        Raises:
+            NotInPlan, StalePlan, PlanClosed: as ``change``; and what ``may`` raises.
+        """
+        with self.database.reading() as session:
+            if earlier(session, request) is None:
+                plan = session.get(Plan, plan_id)
+                may(_open_for(session, plan, plan_id, request.actor, expected))
+            session.forget()
+
     def create(self, request: Keyed, do: Callable[[Session, datetime], tuple[dict[str, Any], Plan | None]]) -> Written:
         """Do something that makes plans, once for a key."""
 
@@ -222,12 +256,7 @@ class Werkplan:
             plan = session.get(Plan, plan_id, with_for_update=True)
             if found := earlier(session, request):
                 return found.of(plan_id)
-            if plan is None or not _sees(session, plan, request.actor):
-                raise NotInPlan("plan", plan_id)
-            if plan.version != expected:
-                raise StalePlan(expected, plan.version)
-            if plan.closed_at is not None and not closed:
-                raise PlanClosed("the plan is closed: it can be read, not changed")
+            plan = _open_for(session, plan, plan_id, request.actor, expected, closed)
             change = Change(session, plan, request.actor, self.now(), self.new_id)
             do(change)
             if change.erased:  # what is kept for the same request again names nobody: the path of it does

@@ -16,12 +16,11 @@ from api.werkplan.acting import ID, Actor, ActorDep
 from api.werkplan.answers import ExportAnswer, HistoryAnswer, PlanAnswer, PlanChanged, PlansAnswer
 from api.werkplan.export import export_of, page_of
 from api.werkplan.headers import ChangingDep, KeyDep, PlanId, WerkplanDep, answer_written, keyed
-from api.werkplan.keeping import seen_plan
-from api.werkplan.rules_access import WHOLE
+from api.werkplan.keeping import seen_plan, whole_plan
+from api.werkplan.rules_access import WHOLE, check_takes_out
 from api.werkplan.tables import Activity, Plan
 from api.werkplan.tables_help import Decision, HandOver
 from api.werkplan.views import events_of, history_view, moment, plan_view
-from ontology.errors import NotAllowed
 
 EXAMPLES: Final[dict[str, Any]] = orjson.loads((File(__file__).parent / "examples.json").read_bytes())
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
@@ -116,8 +115,7 @@ def record_situation(changing: ChangingDep, body: asks.PlanSituationAsk) -> Resp
 def read_history(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Response:
     """What happened, in order, and which party coordinated at any moment."""
     with plans.database.reading() as session:
-        plan = seen_plan(session, plan_id, actor)
-        _only_whole(plan_view(session, plan, actor, plans.now().date()), actor.role)
+        plan = whole_plan(session, plan_id, actor)
         return json_response(history_view(plan, events_of(session, plan)))
 
 
@@ -140,11 +138,5 @@ def export_page(plans: WerkplanDep, actor: ActorDep, plan_id: PlanId) -> Respons
 def _exported(plans: WerkplanDep, actor: ActorDep, plan_id: str) -> dict[str, Any]:
     with plans.database.reading() as session:
         plan = seen_plan(session, plan_id, actor)
-        view = plan_view(session, plan, actor, plans.now().date())
-        _only_whole(view, actor.role)
-        return export_of(session, plan, view, plans.now())
-
-
-def _only_whole(view: dict[str, Any], role: str) -> None:
-    if not view["whole"]:
-        raise NotAllowed(role, "read the whole plan", f"somebody of {view['coordinator']}, or the person")
+        check_takes_out(plan, actor)
+        return export_of(session, plan, plan_view(session, plan, actor, plans.now().date()), plans.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
@@ -14,6 +14,7 @@ from api.werkplan.acting import ID, ActorDep
 from api.werkplan.answers import DriftAnswer, PinAnswer
 from api.werkplan.drifting import drift_of
 from api.werkplan.headers import ChangingDep, PlanId, WerkplanDep
+from api.werkplan.instruments import offered, use
 from api.werkplan.keeping import Change, whole_plan
 from api.werkplan.operations import CHANGED, told
 from api.werkplan.rules_drift import facts_of
@@ -31,6 +32,8 @@ def add_goal(planner: PlannerDep, changing: ChangingDep, body: asks.GoalAsk) -> 
     """Add a goal: an occupation, or the person's own words. A person may add their own."""
     if (body.occupation is None) == (body.text is None):
         raise PlanConflict("found a goal with both an occupation and a text, or neither: expected one of the two")
+    if (before := changing.answered(body)) is not None:  # also when the graph has moved on since
+        return before
     occupation = match_any(planner, body.occupation, ("occupation",)) if body.occupation else None
     label = planner.network.label(occupation) if occupation else str(body.text)
     return changing.do(body, lambda c: doing_plans.add_goal(c, label, occupation))
@@ -47,6 +50,7 @@ def pin_route(planner: PlannerDep, changing: ChangingDep, goal_id: GoalId, body:
     """Pin a route to a goal: every step becomes an activity. The route is kept to the byte."""
     if (before := changing.answered(body)) is not None:  # also when the graph has moved on since
         return before
+    changing.check(body, lambda plan: doing_activities.goal_to_pin(plan, changing.actor, goal_id))
     answer = planner.replay(checked_receipt(body.receipt.model_dump(by_alias=True)))
     kind, chosen = doing_activities.find_chosen(answer, body.route_id)
     facts = facts_of(planner.network, doing_activities.step_ids(kind, chosen))
@@ -81,12 +85,18 @@ def read_drift(planner: PlannerDep, plans: WerkplanDep, actor: ActorDep, plan_id
 
 
 @router.post("/{planId}/activities", summary="Add an activity", **CHANGED)
-def add_activity(changing: ChangingDep, body: asks.ActivityAsk) -> Response:
+def add_activity(planner: PlannerDep, changing: ChangingDep, body: asks.ActivityAsk) -> Response:
     """Add something that is done beside the steps of a route: an instrument, a referral, a VOG, an EVC procedure."""
+    if (before := changing.answered(body)) is not None:  # also when the graph has moved on since
+        return before
+    found = match_any(planner, body.instrument, ("instrument",)) if body.instrument else None
+    instrument = offered(planner.network, found) if found else None
 
-    def do(change: Any) -> None:
+    def do(change: Change) -> None:
         party = body.party or change.plan.coordinator
-        doing_activities.add_activity(change, body.kind, body.label, party, body.begins, body.ends, body.goal_id)
+        made = doing_activities.add_activity(change, body.kind, body.label, party, body.begins, body.ends, body.goal_id)
+        if instrument is not None:
+            use(change, made, instrument)
 
     return changing.do(body, do)
 

@@ -88,20 +88,20 @@ def add_note(changing: ChangingDep, body: asks.NoteAsk) -> Response:
 
 @router.post("/{planId}/consents", summary="Give consent", **CHANGED)
 def give_consent(changing: ChangingDep, body: asks.ConsentAsk) -> Response:
-    """Let a party have what goes beyond its statutory task."""
+    """Let a party have what goes beyond its statutory task; only the person may."""
     return changing.do(body, lambda c: doing_help.give_consent(c, body.party, list(body.parts), body.purpose))
 
 
 @router.post("/{planId}/consents/{consentId}/withdrawal", summary="Withdraw consent", **CHANGED)
 def withdraw_consent(changing: ChangingDep, consent_id: ConsentId, body: asks.NothingAsk) -> Response:
     """Withdraw a consent; what rested on it doesn't go along any more."""
-    return changing.do(body, lambda c: doing_help.withdraw_consent(c, consent_id))
+    return changing.do(body, lambda c: doing_help.withdraw_consent(c, consent_id), closed=True)
 
 
 @router.post("/{planId}/objections", summary="Object", **CHANGED)
 def add_objection(changing: ChangingDep, body: asks.RequestAsk) -> Response:
     """The person objects; who coordinates decides with a reason, within a month."""
-    return changing.do(body, lambda c: doing_help.ask_of_person(c, "objection", body.text))
+    return changing.do(body, lambda c: doing_help.ask_of_person(c, "objection", body.text), closed=True)
 
 
 @router.post("/{planId}/erasure-requests", summary="Ask for erasure", **CHANGED)

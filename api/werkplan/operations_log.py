@@ -10,12 +10,10 @@ from api.v1.operations import json_response
 from api.werkplan.acting import ActorDep
 from api.werkplan.answers_log import LogAnswer
 from api.werkplan.headers import PlanId, WerkplanDep
-from api.werkplan.keeping import parts_of, seen_plan
+from api.werkplan.keeping import seen_plan
 from api.werkplan.logboek import lines_about, log_view
 from api.werkplan.operations import told
-from api.werkplan.rules_access import sight_of
-from api.werkplan.tables_help import Decision, HandOver
-from ontology.errors import NotAllowed
+from api.werkplan.rules_access import check_takes_out
 
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
 
@@ -31,9 +29,7 @@ def read_log(
     """Who looked in the plan or changed it, when and what for, oldest first; also who asked and was refused."""
     with plans.database.reading() as session:
         plan = seen_plan(session, plan_id, actor)
-        decisions, hand_overs = parts_of(session, Decision, plan), parts_of(session, HandOver, plan)
-        if sight_of(plan, actor, decisions, hand_overs) != "whole":
-            raise NotAllowed(actor.role, "read the log", f"somebody of {plan.coordinator}, or the person")
+        check_takes_out(plan, actor)
         found = lines_about(session, plan.person, after, limit + 1)
         lines = [log_view(line) for line in found[:limit]]
     return json_response({"lines": lines, "next": lines[-1]["number"] if len(found) > limit else None})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.werkplan.counting import count_half_year
@@ -17,7 +17,7 @@ from api.werkplan.disclosure import LEAST
 from api.werkplan.halfyears import HalfYear
 from api.werkplan.keeping import Werkplan
 from api.werkplan.monitor import Frame, figures_of
-from api.werkplan.tables import Outbox
+from api.werkplan.tables import Outbox, Plan
 from api.werkplan.tables_monitor import Release
 from graph.network import Network
 
@@ -41,6 +41,22 @@ def releases_of(plans: Werkplan, network: Network, wanted: Sequence[HalfYear]) -
         if str(half_year) not in found:
             found[str(half_year)] = _publish(plans, network, half_year)
     return [found[str(half_year)] for half_year in wanted]
+
+
+def publish_due(plans: Werkplan, network: Network) -> list[HalfYear]:
+    """Publish every half-year that is over and settled and wasn't yet, from that of the first plan on; gives those."""
+    newest = HalfYear.settled(plans.now().date())
+    with plans.database.reading() as session:
+        first = session.scalar(select(func.min(Plan.created_at)))
+        there = set(session.scalars(select(Release.half_year)))
+    due: list[HalfYear] = []
+    half_year = HalfYear.of(first.date()) if first is not None else newest.after()
+    while half_year <= newest:
+        if str(half_year) not in there:
+            _publish(plans, network, half_year)
+            due.append(half_year)
+        half_year = half_year.after()
+    return due
 
 
 def _asked(wanted: Sequence[HalfYear]) -> Any:

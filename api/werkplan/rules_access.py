@@ -16,7 +16,7 @@ PERSON: Final = frozenset(
     {"add a goal", "change a goal", "add a note", "give consent", "withdraw consent", "object", "ask for erasure"}
 )
 #: What is the person's alone: nobody else does it for them.
-PERSON_ONLY: Final = frozenset({"object", "ask for erasure"})
+PERSON_ONLY: Final = frozenset({"give consent", "object", "ask for erasure"})
 #: What the other roles do; a caseworker does all but what is the person's alone.
 DOES: Final[Mapping[Role, frozenset[str]]] = {
     "person": PERSON,
@@ -40,6 +40,19 @@ def sight_of(plan: Plan, actor: Actor, decisions: Iterable[Decision], hand_overs
         return "whole"
     carries = any(item.party == own for item in plan.activities) or any(item.party == own for item in decisions)
     return "own" if carries else "none"
+
+
+def check_takes_out(plan: Plan, actor: Actor) -> None:
+    """Refuse who may not take a whole plan out, or see who looked in it: that is for the person and who coordinates.
+
+    To whom it is only offered reads it, to know whether to accept.
+
+    Raises:
+        NotAllowed: with who may.
+    """
+    if actor.role != "person" and (actor.role not in WHOLE or actor.organisation != plan.coordinator):
+        what = "take the plan out, or see who looked in it"
+        raise NotAllowed(actor.role, what, f"somebody of {plan.coordinator}, or the person")
 
 
 def check_role(actor: Actor, what: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from api.werkplan.columns import Base
@@ -19,8 +19,8 @@ def sweep(engine: Engine) -> None:
     """Write the files anew.
 
     SQLite: the file is copied without its free pages, and the write-ahead log is emptied. PostgreSQL: every table and
-    its indexes go to new files, and a checkpoint lets the server reuse the old write-ahead log; its segments keep what
-    was written until they are written over or removed (docs/operations.md says what to do).
+    its indexes go to new files, and the write-ahead log goes on in new segments; the old ones are removed where the
+    server is set to do so and the role has the right (docs/operations.md says how, and what remains).
 
     Raises:
         StoreUnavailable: somebody is in the middle of reading or writing.
@@ -47,6 +47,31 @@ def _sweep_postgresql(engine: Engine) -> None:
         for table in Base.metadata.sorted_tables:
             connection.execute(text(f'VACUUM (FULL) "{table.name}"'))
         try:
-            connection.execute(text("CHECKPOINT"))
+            left = _pass_wal(connection)
         except ProgrammingError:
-            log.warning("no right to a checkpoint: the server makes one itself within checkpoint_timeout")
+            log.warning("no right to pass the write-ahead log: it keeps what was removed; see docs/operations.md")
+            return
+    if left:
+        log.warning("%d segments of the write-ahead log still hold what was removed; see docs/operations.md", left)
+
+
+def _pass_wal(connection: Connection) -> int:
+    """Go on to segments that are new, and have the server remove those before; gives how many it didn't.
+
+    A segment that was recycled is an old one under a later name, with its old bytes: with ``wal_recycle`` on, none
+    that the server keeps can be said to be clean.
+    """
+    old = _segments(connection)
+    waiting = len(old)
+    is_recycled = connection.scalar(text("SHOW wal_recycle")) == "on"
+    while True:  # those of before that wait under a later name are passed too, one at a time
+        connection.execute(text("SELECT pg_switch_wal()"))
+        connection.execute(text("CHECKPOINT"))
+        left = _segments(connection)
+        before, waiting = waiting, len(left & old)
+        if is_recycled or waiting in (0, before):  # the same number: something else holds them, and a switch adds one
+            return len(left) if is_recycled else waiting
+
+
+def _segments(connection: Connection) -> set[str]:
+    return set(connection.scalars(text("SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'")))

@@ -118,6 +118,19 @@ class Activity(Base):
     stop_reason: Mapped[str | None] = mapped_column(Text)
 
 
+class UsedInstrument(Base):
+    """The instrument of the graph that an activity uses, as the graph had it when the activity was added."""
+
+    __tablename__ = "used_instrument"
+
+    activity_id: Mapped[str] = mapped_column(_ID, ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    plan_id: Mapped[str] = _plan()
+    instrument: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class Event(Base):
     """What happened, in order; rows are added and never changed (the database refuses it)."""
 

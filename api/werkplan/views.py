@@ -14,6 +14,7 @@ from api.werkplan.acting import Actor
 from api.werkplan.doing_activities import sha256_of
 from api.werkplan.doing_help import left_of
 from api.werkplan.doing_plans import current_situation
+from api.werkplan.instruments import used_in
 from api.werkplan.keeping import parts_of
 from api.werkplan.logboek import seen_by
 from api.werkplan.rules_access import may_read_note, sight_of
@@ -39,6 +40,7 @@ def plan_view(session: Session, plan: Plan, actor: Actor, today: date) -> dict[s
     own = actor.organisation
     activities = [item for item in plan.activities if whole or item.party == own]
     goal_ids = {item.goal_id for item in activities}
+    used = {} if actor.role == "employer" else used_in(session, plan, today)  # its conditions tell of the situation
     budgets, commitments = parts_of(session, Budget, plan), parts_of(session, Commitment, plan)
     situation = current_situation(plan.situations, today)
     return {
@@ -57,7 +59,7 @@ def plan_view(session: Session, plan: Plan, actor: Actor, today: date) -> dict[s
             if whole
         ],
         "goals": [_goal(item, whole) for item in plan.goals if whole or item.id in goal_ids],
-        "activities": [activity_view(item) for item in activities],
+        "activities": [{**activity_view(item), "instrument": used.get(item.id)} for item in activities],
         "budgets": [
             {
                 "id": item.id,

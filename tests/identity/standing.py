@@ -51,7 +51,10 @@ class Plan:
     parts: Mapping[str, str]
     carried_by_employer: str
 
-    def ids(self, role: str) -> Mapping[str, str]:
+    def ids(self, role: str, operation: str) -> Mapping[str, str]:
+        """The parts that are meant: the employer's activity is its own, and the goal that a person changes too."""
+        if role == "person" and operation.endswith("/goals/{goalId}/state"):
+            return {**self.parts, "goalId": self.parts["ownGoalId"]}
         if role == "employer" and self.carried_by_employer:
             return {**self.parts, "activityId": self.carried_by_employer}
         return self.parts
@@ -115,6 +118,7 @@ def _made(client: TestClient, standing: str, pin: Mapping[str, Any]) -> Plan:
     plan, person = opened["id"], Desk(client, person=opened["personId"])
     parts = {"planId": plan}
     goal = desk.do(plan, "goals", {"occupation": "pedagogisch medewerker"})["madeId"]
+    parts["ownGoalId"] = person.do(plan, "goals", {"text": "dicht bij huis werken"})["madeId"]
     pinned = desk.do(plan, f"goals/{goal}/pins", pin)
     carrier = UWV if standing == "carried" else None
     act = {"kind": "referral", "label": "taalcursus", "party": carrier or starts}

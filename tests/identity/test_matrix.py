@@ -90,7 +90,7 @@ class Asked:
         plan = self.plans.of(standing, name)
         for one in operation.get("parameters", ()):
             if one["in"] == "path":
-                value = plan.ids(role)[one["name"]] if "{planId}" in name else _example(one)
+                value = plan.ids(role, name)[one["name"]] if "{planId}" in name else _example(one)
                 path = path.replace(f"{{{one['name']}}}", value)
         headers = {**plan.who(role), "Idempotency-Key": f"matrix-{role}", "If-Match": f'"{plan.version}"'}
         query = {

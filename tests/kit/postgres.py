@@ -37,10 +37,10 @@ def programs() -> Path:
 
 
 class Postgres:
-    """A server that can be killed and started again on the same folder and port."""
+    """A server that can be killed and started again on the same folder and port; as docs/operations.md sets it."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.port = home, free_port()
+    def __init__(self, home: Path, wal_recycle: str = "off") -> None:
+        self.home, self.port, self.wal_recycle = home, free_port(), wal_recycle
         self._bin = programs()
         self._as = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
         home.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        options = f"-h 127.0.0.1 -p {self.port} -k {self.home}"
+        options = f"-h 127.0.0.1 -p {self.port} -k {self.home} -c wal_recycle={self.wal_recycle}"
         self._run("pg_ctl", "-D", str(self.home / "data"), "-l", str(self.home / "log"), "-w", "-o", options, "start")
 
     def stop(self, mode: str = "fast") -> None:

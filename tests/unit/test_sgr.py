@@ -161,6 +161,19 @@ def test_the_starter_set_goes_out_and_comes_in_with_its_rules(starter: MemorySto
         )
 
 
+def test_an_export_that_is_loaded_back_goes_out_the_same_and_once(tmp_path: Path) -> None:
+    store, file = MemoryStore(), tmp_path / "alles.json"
+    load(store, "starter", [], by="t", reason="t")
+    before, after = io.BytesIO(), io.BytesIO()
+    write_sgr(store.snapshot(), before)
+    file.write_bytes(before.getvalue())
+    load(store, "instruments", [file], by="t", reason="t")
+    write_sgr(store.snapshot(), after)
+    assert after.getvalue() == before.getvalue()
+    ids = [one.id for one in store.snapshot().iter_kind("instrument")]
+    assert len(ids) == 2 * len(set(ids)) == 2 * len(json.loads(before.getvalue()))  # two sources state each
+
+
 def test_unknown_codes_and_long_texts_are_findings(starter: MemoryStore, tmp_path: Path) -> None:
     odd = {**ITEM, "Uitvoeringsvorm": ["UV99"], "BeschikbareGebieden": ["99"], "IndRegionaal": "0", "IndLandelijk": "1"}
     odd["SamenvattingInstrument"] = "x" * 501

@@ -228,6 +228,28 @@ def test_the_command_shows_the_same(tmp_path: Path, planner: Planner, monkeypatc
     assert "Een leeg getal is verborgen" in shown
 
 
+def test_what_is_due_is_published_by_a_command(
+    tmp_path: Path, planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, at = f"sqlite:{tmp_path / 'plans.db'}", datetime(2027, 3, 1, tzinfo=UTC)
+    monkeypatch.setattr("api.cli.monitoring.opened_plans", lambda: opened(url, at))
+    monkeypatch.setattr("api.cli.asking.open_planner", lambda _: planner)
+    run = CliRunner()
+    assert run.invoke(command, ["monitor", "--publish"]).stdout == "Er is niets nieuws te publiceren.\n"
+    plans = opened(url, at)
+    fill(plans.database, drawn_of(planner.network, 2, 4, PARTIES), 40, seed=8)
+    releases_of(plans, planner.network, [HalfYear(2026, 1)])
+    with plans.database.reading() as session:
+        first = session.scalars(select(Release)).one().published_at
+    assert json.loads(run.invoke(command, ["monitor", "--publish", "--json"]).stdout) == {"published": ["2026-2"]}
+    assert run.invoke(command, ["monitor", "--publish"]).stdout == "Er is niets nieuws te publiceren.\n"
+    assert run.invoke(command, ["monitor", "--publish", "--region", "Rijnmond"]).exit_code == 2
+    with plans.database.reading() as session:
+        there = {row.half_year: row.published_at for row in session.scalars(select(Release))}
+    assert (sorted(there), there["2026-1"]) == (["2026-1", "2026-2"], first)  # what was published stays
+    plans.close()
+
+
 def test_the_outbox_is_drained_by_what_is_published(url: str, planner: Planner) -> None:
     plans = opened(url)
     fill(plans.database, drawn_of(planner.network, 1, 1, PARTIES[:1]), 200, seed=7)

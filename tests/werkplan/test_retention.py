@@ -119,10 +119,10 @@ def test_a_term_without_a_source_or_with_another_form_is_refused(tmp_path: Path,
 
 
 def files_of(url: str, tmp_path: Path) -> list[Path]:
-    """The files in which the database keeps its tables; not the write-ahead log of PostgreSQL."""
+    """All files that the database keeps, with its write-ahead log."""
     if url.startswith("sqlite"):
         return sorted(tmp_path.glob("plans.db*"))
-    return [path for path in (running_postgres().home / "data" / "base").rglob("*") if path.is_file()]
+    return [path for path in (running_postgres().home / "data").rglob("*") if path.is_file()]
 
 
 def contents_of(url: str, tmp_path: Path) -> list[bytes]:
