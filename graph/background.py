@@ -12,6 +12,7 @@ from typing import Any
 from graph.stores.base import Snapshot
 from ontology.concepts import Group, Label, LabelKind, Occupation, Skill
 from ontology.ids import ESCO_ISCO
+from ontology.relations import Requirements
 
 KINDS = ("skill", "knowledge", "attitude", "language")
 REUSE = ("", "transversal", "cross-sector", "sector-specific", "occupation-specific")
@@ -23,7 +24,9 @@ ANALYSED = ("en", "nl")
 def background_of(snapshot: Snapshot, occupations: Mapping[str, Occupation], skills: Sequence[str]) -> dict[str, Any]:
     """Texts of occupations, skills and ISCO units, and the kind, reuse and broader groups of each skill.
 
-    ``skillGroups`` are places in ``groups``; ``groups`` says how far below the top each lies (0 to 3).
+    ``asked`` has, for each occupation of which several sources say what it asks, all that any of them says: its row,
+    its essential and its other optional skills. ``skillGroups`` are places in ``groups``; ``groups`` says how far
+    below the top each lies (0 to 3).
     """
     first: dict[str, Skill] = {}
     groups: dict[str, Group] = {}
@@ -42,6 +45,7 @@ def background_of(snapshot: Snapshot, occupations: Mapping[str, Occupation], ski
     units = sorted({occupation.isco for occupation in occupations.values() if occupation.isco})
     return {
         "occupations": [_text(occupations[id].labels, occupations[id].description) for id in sorted(occupations)],
+        "asked": _asked(snapshot, {id: row for row, id in enumerate(sorted(occupations))}, skills),
         "regulated": [int(occupations[id].regulated is True) for id in sorted(occupations)],
         "skills": [_text(first[id].labels, None) for id in skills],
         "kinds": [KINDS.index(first[id].skill_kind.value) for id in skills],
@@ -51,6 +55,25 @@ def background_of(snapshot: Snapshot, occupations: Mapping[str, Occupation], ski
         "groupIds": names,
         "units": {unit: _unit_text(groups.get(f"{ESCO_ISCO}{unit}")) for unit in units},
     }
+
+
+def _asked(
+    snapshot: Snapshot, jobs: Mapping[str, int], skills: Sequence[str]
+) -> list[tuple[int, list[int], list[int]]]:
+    place = {id: row for row, id in enumerate(skills)}
+    told: dict[str, list[Requirements]] = {}
+    for record in snapshot.iter_kind("requirements"):
+        assert isinstance(record, Requirements)
+        if record.id in jobs:
+            told.setdefault(record.id, []).append(record)
+    found = []
+    for id in sorted(told):
+        if len(told[id]) > 1:
+            essential = frozenset[str]().union(*(record.essential for record in told[id]))
+            optional = frozenset[str]().union(*(record.optional for record in told[id])) - essential
+            runs = [sorted(place[skill] for skill in ids if skill in place) for ids in (essential, optional)]
+            found.append((jobs[id], runs[0], runs[1]))
+    return found
 
 
 def _told(group: Group) -> tuple[bool, int, str]:

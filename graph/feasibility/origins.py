@@ -14,9 +14,9 @@ from scipy import sparse
 
 from graph.feasibility.kept import kept_vectors
 from graph.feasibility.sides import sides_of
-from graph.feasibility.vectors import Vectors
+from graph.feasibility.vectors import Vectors, asked_of
 from graph.feasibility.words import unit_rows
-from graph.network import Network
+from graph.network import Network, Rows, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Ground:
                 if self._vectors is None:
                     self._vectors = kept_vectors(self.network, self._folder)
         return self._vectors
+
+    @cached_property
+    def needed_by(self) -> Rows:
+        """Skill -> the occupations for which it is essential, as nearness reads them."""
+        return turned(asked_of(self.network)[0], len(self.network.skills))
 
     @cached_property
     def targets(self) -> Origins:
@@ -125,8 +130,11 @@ class Ground:
         v, count = self.vectors, self.vectors.essential.shape[1]
         rows = list(jobs)
         held = sparse.csr_matrix((np.ones(len(skills), np.float32), ([0] * len(skills), skills)), shape=(1, count))
-        optional = v.optional[rows].sum(axis=0) if rows else np.zeros((1, count))
-        optional = sparse.csr_matrix((np.asarray(optional) > 0).astype(np.float32))
+        optional = np.zeros((1, count), np.float32)
+        for row in rows:  # what another source than the one shown asks was never ticked, so it counts as what may help
+            optional[0, v.optional[row].indices] = 1
+            optional[0, np.setdiff1d(v.essential[row].indices, self.network.essential[row])] = 1
+        optional = sparse.csr_matrix(optional)
         levels = np.array([max((float(self.levels[row]) for row in rows), default=float(np.median(self.levels)))])
         roles = self.roles[rows].max(axis=0, keepdims=True) if rows else np.zeros((1, 3), np.float32)
         return Origins(

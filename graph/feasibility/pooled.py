@@ -17,6 +17,7 @@ from graph.feasibility.nearness import spread
 from graph.feasibility.origins import Ground, Origins
 from graph.feasibility.vectors import Vectors
 from graph.feasibility.words import unit_rows
+from graph.network import Rows
 
 BLOCK = 512  #: occupations whose skills are spread out at a time
 
@@ -66,6 +67,11 @@ class PooledUnits(Ground):
             unit_skills=v.unit_skills[first],
             named=v.named[first][:, first],
         )
+
+    @property
+    def needed_by(self) -> Rows:
+        """Of occupations: what they call for is taken together by ``by_row``."""
+        return self._whole.needed_by
 
     def by_row(self, values: Any) -> Any:
         """The mean over the occupations of each unit."""

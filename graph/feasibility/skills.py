@@ -151,10 +151,10 @@ def _near(ground: Ground, origins: Origins, by: int) -> Values:
 
 def _near_used(ground: Ground, origins: Origins, by: int) -> Values:
     """Share of the skills held, each counting as far as it is like one that the target needs."""
-    v, network = ground.vectors, ground.network
+    v = ground.vectors
     likeness = (v.skill_words, v.skill_uses)[by]
     mine = _share(origins.essential, v.rarity)
-    return dense(ground.by_row(called(mine, likeness, network.needed_by, len(network.occupations))))
+    return dense(ground.by_row(called(mine, likeness, ground.needed_by, len(ground.network.occupations))))
 
 
 @feature("near-words", "near")

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from graph.feasibility.units import Units
 from graph.feasibility.words import leading, unit_rows, weighted_words
-from graph.network import Network, Rows
+from graph.network import Network, Rows, rows_of
 
 TEXT_SIZE = 128  #: directions kept of texts
 BLOCK = 1024  #: skills compared at a time
@@ -50,14 +50,15 @@ def vectors_of(network: Network) -> Vectors:
     """The matrices of one network; the same network gives the same matrices."""
     size, count = len(network.occupations), len(network.skills)
     known = network.background
-    essential, optional = _matrix(network.essential, count), _matrix(network.optional, count)
+    asks = asked_of(network)
+    essential, optional = _matrix(asks[0], count), _matrix(asks[1], count)
     both = essential + optional
     rarity = np.log((size + 1) / (np.asarray((both > 0).sum(axis=0)).ravel() + 1)).clip(0).astype(np.float32)
     skills = known.get("skills") or [["", "", ""]] * count
     occupations = known.get("occupations") or [["", "", ""]] * size
     names = [text[0] for text in skills]
     own = [" ".join(text) for text in occupations]
-    needs, helps = _named(network.essential, names), _named(network.optional, names)
+    needs, helps = _named(asks[0], names), _named(asks[1], names)
     every = [f"{text} {text} {need} {need} {help}" for text, need, help in zip(own, needs, helps, strict=True)]
     units = Units(network.isco_unit, known.get("units", {}), [text[0] for text in occupations])
     word_space = unit_rows(leading(weighted_words([f"{t[0]} {t[0]} {t[1]}" for t in skills]), TEXT_SIZE))
@@ -86,6 +87,21 @@ def vectors_of(network: Network) -> Vectors:
         skill_words=near_rows(word_space, NEAR_TEXT),
         skill_uses=near_rows(use_space, NEAR_USE),
     )
+
+
+def asked_of(network: Network) -> tuple[Rows, Rows]:
+    """Essential and optional skills for nearness: of occupations that several sources describe, what any of them says.
+
+    A route goes by one source, so that a person can tick each skill. How near two jobs are is measured on ESCO's
+    relations: a curated list is shorter, and beside ESCO's own lists for other jobs it would make everything seem far.
+    """
+    more = network.background.get("asked") or []
+    if not more:
+        return network.essential, network.optional
+    needs, helps = ([rows[row].tolist() for row in range(len(rows))] for rows in (network.essential, network.optional))
+    for row, essential, optional in more:
+        needs[row], helps[row] = essential, optional
+    return rows_of(needs), rows_of(helps)
 
 
 def near_rows(vectors: Any, least: float) -> Any:
