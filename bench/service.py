@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import orjson
 
@@ -53,6 +54,15 @@ def measure(data: Data, seconds: float, folder: Path, starts: int) -> list[Line]
             lines.append(under("service", "memory of the process after 200 questions", held, 450, "MB"))
         for name in ("targets", "routes"):
             lines.append(_throughput(data, port, process.pid, name, bodies[name], seconds))
+        _search_until_indexed(port)
+        every = _resident(process.pid)
+    with _serving(f"oxigraph:{store}") as (port, process):
+        _search_until_indexed(port)
+        held = _resident(process.pid)
+        if held is not None and every is not None:
+            part = "memory of a process that searches, with the index and the encoder"
+            more = f" ({shown(every)} MB where it answered all of the above too)"
+            lines.append(under("service", part, held, 700, "MB", more))
     return lines
 
 
@@ -150,6 +160,17 @@ def _answer(port: int, name: str, body: bytes) -> bytes:
     if status != 200:
         raise SystemExit(f"the service answered {status}: {answer[:300]!r}")
     return answer
+
+
+def _search_until_indexed(port: int) -> None:
+    """Search until meaning counts too; the index is made beside the answers, from the first search on."""
+    stop = time.monotonic() + 5 * WAIT
+    while time.monotonic() < stop:
+        with urlopen(f"http://127.0.0.1:{port}/v1/search?q=kok") as answer:
+            if orjson.loads(answer.read())["encoder"] is not None:
+                return
+        time.sleep(0.5)
+    raise SystemExit("the service made no index")
 
 
 def _connected(port: int) -> Connection:

@@ -108,9 +108,14 @@ def find(folder: Path, revision: int, digest: str | None = None) -> Network | No
 
 
 def _share_words(texts: dict[str, Any]) -> None:
-    """Let all names have the same few words for their kind and language: a reader makes new ones for each."""
+    """Let entries share the few words and the evidence that nearly all have: a reader makes new ones for each."""
     words: dict[str, str] = {}
+    evidence: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for entry in texts.values():
+        entry["kind"] = words.setdefault(entry["kind"], entry["kind"])
+        if said := entry.get("evidence"):
+            key = tuple(value for one in said for value in (*one, *one.values()))
+            entry["evidence"] = evidence.setdefault(key, said)
         for name in entry["names"]:
             name[0] = words.setdefault(name[0], name[0])
             name[1] = words.setdefault(name[1], name[1])

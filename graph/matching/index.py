@@ -38,8 +38,8 @@ class LexicalIndex:
         self.lexicon = Lexicon(tokenised, entries.langs)
         words_of = self.words_of = self.lexicon.matrix(tokenised)
         self.spelling = Spelling(self.lexicon)
-        self.words = Space([self.features(word) for word in self.lexicon.words], words_of)
-        self.letters = Space([letter_features(word) for word in self.lexicon.words], words_of)
+        self.words = Space((self.features(word) for word in self.lexicon.words), words_of)
+        self.letters = Space((letter_features(word) for word in self.lexicon.words), words_of)
 
     def features(self, word: str) -> Weights:
         """The stem of a word, and those of its parts."""
@@ -90,7 +90,7 @@ class TextIndex:
     def __init__(self, texts: Sequence[str], features: Callable[[str], Weights]) -> None:
         tokenised = [tokens(text) for text in texts]
         lexicon = Lexicon(tokenised, ["nl"] * len(tokenised))
-        self.space = Space([features(word) for word in lexicon.words], lexicon.matrix(tokenised))
+        self.space = Space((features(word) for word in lexicon.words), lexicon.matrix(tokenised))
         self._features = features
         self._all = slice(0, len(texts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,19 +49,17 @@ class Columns:
 class Space:
     """Features of one sort (words, or runs of letters) with how rare each is, and all names in it."""
 
-    def __init__(self, found: Sequence[Mapping[str, float]], words_of: sparse.csr_matrix) -> None:
-        """``found`` holds the features of each word, ``words_of`` how often each name has each word."""
+    def __init__(self, found: Iterable[Mapping[str, float]], words_of: sparse.csr_matrix) -> None:
+        """``found`` gives the features of each word, ``words_of`` how often each name has each word."""
         self.place: dict[str, int] = {}
-        data: list[float] = []
-        columns: list[int] = []
-        starts = [0]
+        data, columns, starts = array("f"), array("i"), array("i", [0])
         for features in found:
             for feature, weight in features.items():
                 columns.append(self.place.setdefault(feature, len(self.place)))
                 data.append(weight)
             starts.append(len(columns))
-        shape = (len(found), max(len(self.place), 1))
-        by_word = sparse.csr_matrix((np.array(data, np.float32), columns, starts), shape=shape)
+        shape = (len(starts) - 1, max(len(self.place), 1))
+        by_word = sparse.csr_matrix(tuple(np.asarray(part) for part in (data, columns, starts)), shape=shape)
         matrix = (words_of @ by_word).tocsc()
         names = matrix.shape[0]
         self.idf = np.log1p(names / (1.0 + np.diff(matrix.indptr))).astype(np.float32)

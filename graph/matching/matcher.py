@@ -17,8 +17,9 @@ from graph.matching.lexical import Floats
 from graph.matching.names import NameIndex
 from graph.matching.occupations import Occupations
 from graph.matching.ranker import Ranker
+from graph.matching.same import SameNames
 from graph.matching.vectors import Matrix, Tell, vectors_of
-from graph.matching.words import plain, plains_of, same_name, same_plain
+from graph.matching.words import plain, plains_of, stem
 from graph.network import Network
 
 #: Scores of a name that is the text, of one that differs in its endings only, and the least that is shown.
@@ -52,7 +53,7 @@ class Matcher:
         plains = plains_of(self.entries.texts)
         self.index = LexicalIndex(self.entries, plains)
         self.occupations = Occupations(network, self.index, plains)
-        self._beginnings = Beginnings(plains, self.index.lexicon, self.index.words_of)
+        self._beginnings = Beginnings(self.entries.texts, plains, self.index.lexicon, self.index.words_of)
         self._names = names or NameIndex(network)
         found = max((self.entries.span[kind][1] for kind in KINDS), default=0)
         self._all = slice(0, int(self.entries.start[found]))
@@ -60,13 +61,12 @@ class Matcher:
         self._starts = starts
         self._bonus = np.array(BY_TIER, np.float32)[self.entries.tier[self._all]]
         self._bonus += CURATED * self.entries.curated[self._all]
-        self._same: dict[str, list[int]] = {}
-        for row in range(self._all.stop):
-            self._same.setdefault(same_plain(plains[row]), []).append(row)
+        self._same = SameNames(self.entries.texts, plains[: self._all.stop])
 
     def prepare(self) -> None:
-        """Make or read what the first question would wait for."""
+        """Make or read what the first question would wait for, and forget what only the making needed."""
         _ = self.vectors, self.ranker
+        stem.cache_clear()
 
     @cached_property
     def vectors(self) -> Matrix | None:
@@ -144,7 +144,7 @@ class Matcher:
         inside = rows < self._all.stop
         rows, fit = rows[inside], fit[inside]
         scores[rows] = np.maximum(scores[rows], fit)
-        for row in self._same.get(same_name(text), ()):
+        for row in self._same.rows(text):
             scores[row] = EXACT if plain(self.entries.texts[row]) == wanted else SAME
         return np.where(scores > 0, np.clip(scores + self._bonus, 0, 1), 0).astype(np.float32)
 
@@ -195,7 +195,7 @@ class Matcher:
         """The occupations with this name among those that people drew up: the score and the row, best first."""
         low, high = self.entries.span["occupation"]
         found = []
-        for row in self._same.get(same_name(text), ()):
+        for row in self._same.rows(text):
             place, tier = int(self.entries.owner[row]), int(self.entries.tier[row])
             if low <= place < high and self.entries.curated[row] and TIERS[tier] != "hidden":
                 is_same = plain(self.entries.texts[row]) == plain(text)

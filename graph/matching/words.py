@@ -75,9 +75,10 @@ def tokens(text: str) -> list[str]:
 
 
 def tokens_of(texts: Sequence[str], plains: Sequence[str]) -> list[list[str]]:
-    """``tokens`` of many texts, of which ``plains_of`` is known."""
+    """``tokens`` of many texts, of which ``plains_of`` is known; a word that stands in several is one object."""
+    one = dict[str, str]().setdefault
     return [
-        tokens(text) if _APOSTROPHE.search(text) else _written_out(bare)
+        [one(word, word) for word in (tokens(text) if _APOSTROPHE.search(text) else _written_out(bare))]
         for text, bare in zip(texts, plains, strict=True)
     ]
 
