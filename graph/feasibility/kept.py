@@ -37,8 +37,9 @@ def kept_vectors(network: Network, folder: Path | None) -> Vectors:
     if folder is None or len(network.skills) < SMALL:
         return vectors_of(network)
     path = _path(network, folder)
-    if (found := _read(path)) is None and _made_aside(network, folder):
-        found = _read(path)
+    if (found := _read(path)) is None:
+        _make_aside(network, folder)
+        found = _read(path)  # also where another process was first
     return found or vectors_of(network)
 
 
@@ -103,15 +104,14 @@ def _read(path: Path) -> Vectors | None:
         return None
 
 
-def _made_aside(network: Network, folder: Path) -> bool:
-    """Whether a process of its own has made them."""
+def _make_aside(network: Network, folder: Path) -> None:
+    """Have a process of its own make them; where that can't be, nothing is kept."""
     if not cache.cache_path(folder, network.revision).is_file():
-        return False
+        return
     command = [sys.executable, "-m", __name__, str(folder), str(network.revision)]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
     if done.returncode:
         log.warning("the matrices of nearness can't be kept in %s: %s", folder, done.stderr.strip().splitlines()[-1:])
-    return done.returncode == 0
 
 
 def main(arguments: list[str]) -> int:

@@ -46,7 +46,7 @@ def test_they_are_made_by_a_process_of_its_own_and_then_only_read(
     found = kept_vectors(starter(), folder)
     assert isinstance(found.texts, np.memmap)
     assert are_same(found, vectors_of(starter()))
-    monkeypatch.setattr(kept, "_made_aside", None)
+    monkeypatch.setattr(kept, "_make_aside", None)
     assert are_same(kept_vectors(starter(), folder), found)
 
 
