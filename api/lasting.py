@@ -44,7 +44,7 @@ def lasting() -> Iterator[None]:
 def keep_small() -> None:
     """For a process that goes on for days: few pools of memory, and what isn't used goes back to the system soon."""
     if (tune := _of_glibc("mallopt")) is not None:
-        for option, value in ((_POOLS, 2), (_TRIM_FROM, 1 << 17), (_MAP_FROM, 1 << 20)):
+        for option, value in ((_POOLS, 2), (_TRIM_FROM, 1 << 22), (_MAP_FROM, 1 << 22)):
             tune(option, value)
 
 
