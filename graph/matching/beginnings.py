@@ -22,7 +22,7 @@ class Beginnings:
     def __init__(
         self, texts: Sequence[str], plains: Sequence[str], lexicon: Lexicon, words_of: sparse.csr_matrix
     ) -> None:
-        """``plains``: the plain text of each name."""
+        """``plains``: the plain text of each of the ``texts``; ``words_of``: how often each has each word."""
         columns = words_of.tocsc()
         self._start, self._rows = columns.indptr.astype(np.int64), columns.indices.astype(np.int32)
         self._words = lexicon.words

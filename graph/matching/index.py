@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.matching.beginnings import Beginnings
 from graph.matching.entries import Entries
 from graph.matching.lexical import Floats, Lexicon, Space, Weights, added, letter_features, word_features
 from graph.matching.spelling import Spelling
@@ -36,8 +37,9 @@ class LexicalIndex:
         tokenised = tokens_of(entries.texts, plains)
         self.entries = entries
         self.lexicon = Lexicon(tokenised, entries.langs)
-        words_of = self.words_of = self.lexicon.matrix(tokenised)
+        words_of = self.lexicon.matrix(tokenised)
         self.spelling = Spelling(self.lexicon)
+        self.beginnings = Beginnings(entries.texts, plains, self.lexicon, words_of)
         self.words = Space((self.features(word) for word in self.lexicon.words), words_of)
         self.letters = Space((letter_features(word) for word in self.lexicon.words), words_of)
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from graph.matching.beginnings import Beginnings
 from graph.matching.encoders import Encoder
 from graph.matching.entries import KINDS, TIERS, entries_of
 from graph.matching.index import BY_LETTERS, BY_WORDS, Asked, LexicalIndex
@@ -52,16 +51,15 @@ class Matcher:
         self.entries = entries_of(network)
         plains = plains_of(self.entries.texts)
         self.index = LexicalIndex(self.entries, plains)
-        self.occupations = Occupations(network, self.index, plains)
-        self._beginnings = Beginnings(self.entries.texts, plains, self.index.lexicon, self.index.words_of)
-        self._names = names or NameIndex(network)
         found = max((self.entries.span[kind][1] for kind in KINDS), default=0)
         self._all = slice(0, int(self.entries.start[found]))
+        self._same = SameNames(self.entries.texts, plains[self._all])
+        self.occupations = Occupations(network, self.index, plains, self._same)
+        self._names = names or NameIndex(network)
         starts = self.entries.start[:found]
         self._starts = starts
         self._bonus = np.array(BY_TIER, np.float32)[self.entries.tier[self._all]]
         self._bonus += CURATED * self.entries.curated[self._all]
-        self._same = SameNames(self.entries.texts, plains[: self._all.stop])
 
     def prepare(self) -> None:
         """Make or read what the first question would wait for, and forget what only the making needed."""
@@ -140,7 +138,7 @@ class Matcher:
         if asked.known:
             words, letters = self.index.likeness(asked, self._all)
             scores = (0.9 * (BY_WORDS * words + BY_LETTERS * letters)).astype(np.float32)
-        rows, fit = self._beginnings.scores(wanted)
+        rows, fit = self.index.beginnings.scores(wanted)
         inside = rows < self._all.stop
         rows, fit = rows[inside], fit[inside]
         scores[rows] = np.maximum(scores[rows], fit)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from graph.matching.index import LexicalIndex, best_of
 from graph.matching.lexical import Floats
+from graph.matching.same import SameNames
 from graph.matching.topics import FUNCTIONS
-from graph.matching.words import STOP, same_plain, stem, tokens
+from graph.matching.words import STOP, stem, tokens
 from graph.network import Network
 from ontology.ids import ESCO_ISCO
 
@@ -27,8 +28,8 @@ LEADING: Final = frozenset(_LEADING.split())
 class Occupations:
     """Everything here is by place among the occupations, or by row among their names, both from 0."""
 
-    def __init__(self, network: Network, index: LexicalIndex, plains: Sequence[str]) -> None:
-        """``plains``: the plain text of each name of the index."""
+    def __init__(self, network: Network, index: LexicalIndex, plains: Sequence[str], same: SameNames) -> None:
+        """``plains``: the plain text of each name of the index; ``same``: which of them are the same."""
         entries = index.entries
         first, last = entries.span[KIND]
         ids = entries.ids[first:last]
@@ -46,9 +47,7 @@ class Occupations:
             "other-lists": self.tier == 2,
         }
         self._texts = entries.texts[self.rows]
-        self.same: dict[str, list[int]] = {}
-        for row, bare in enumerate(plains[self.rows]):
-            self.same.setdefault(same_plain(bare), []).append(row)
+        self._same = same
         units = [str(network.texts[id].get("isco") or "") for id in ids]
         order = {unit: at for at, unit in enumerate(sorted(set(units)))}
         self.unit = np.array([order[unit] for unit in units], np.int64)
@@ -96,6 +95,11 @@ class Occupations:
         named = np.flatnonzero(sizes)
         starts = np.cumsum(sizes) - sizes
         return slice(self._vectors_from, self._vectors_from + int(sizes.sum())), starts[named], named
+
+    def same(self, text: str) -> list[int]:
+        """The rows of the names that are the same as a text but for their endings."""
+        first, stop = self.rows.start, self.rows.stop
+        return [row - first for row in self._same.rows(text) if first <= row < stop]
 
     def best(self, values: Floats) -> Floats:
         """The highest value of each occupation's names."""

@@ -134,7 +134,7 @@ class Signals:
         jobs, index = self._occupations, self._index
         words, letters = index.likeness(asked, jobs.rows)
         if strict:
-            own = [row for row in jobs.same.get(same_name(text), ()) if jobs.tier[row] == 2]
+            own = [row for row in jobs.same(text) if jobs.tier[row] == 2]
             words[own] = letters[own] = 0
         both = (BY_WORDS * words + BY_LETTERS * letters).astype(np.float32)
         bridges = self._bridges.of(asked)
@@ -212,10 +212,10 @@ class Signals:
 
     def _exact(self, places: NDArray[np.int64], seen: Seen, put: dict[str, Floats]) -> None:
         jobs, mine = self._occupations, same_name(seen.text)
-        exact = {jobs.owner(row) for row in jobs.same.get(mine, ()) if jobs.tier[row] < 2}
+        exact = {jobs.owner(row) for row in jobs.same(seen.text) if jobs.tier[row] < 2}
         via: dict[int, float] = {}
         for one in seen.bridges:
-            for row in jobs.same.get(one.same, ()):
+            for row in jobs.same(one.text):
                 if jobs.tier[row] < 2 or not seen.strict or one.same != mine:
                     owner = jobs.owner(row)
                     via[owner] = max(via.get(owner, 0.0), one.likeness)
