@@ -109,6 +109,7 @@ class PlannerHolder:
                 self._start_index()
 
     def _start_index(self) -> None:
+        """Begin, unless nobody wants it or it is going on already; whoever calls holds ``_swapped``."""
         if self._wants_index and not self._is_indexing:
             self._is_indexing = True
             threading.Thread(target=self._index, name="index-names", daemon=True).start()
@@ -117,7 +118,7 @@ class PlannerHolder:
         """Make the index that searches use, beside the answers; until then an index of names alone answers.
 
         One at a time, and only of the newest revision: where several come soon after each other, they would keep
-        each other and the next revision waiting. So it waits a little, and longer while that of an earlier one answers.
+        each other and the next revision waiting. While the index of an earlier revision answers, it waits for that.
         """
         made: Planner | None = None
         while True:
@@ -125,7 +126,8 @@ class PlannerHolder:
                 if (planner := self._planner) is None or planner is made:
                     self._is_indexing = False
                     return
-                planner = (self._settled() if planner.finder.has_earlier else None) or planner
+                if planner.finder.has_earlier:
+                    planner = self._settled() or planner
             try:
                 with lasting():
                     planner.matcher()

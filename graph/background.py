@@ -6,8 +6,11 @@ Nothing here is about people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
+
+import orjson
 
 from graph.stores.base import Snapshot
 from ontology.concepts import Group, Label, LabelKind, Occupation, Skill
@@ -19,6 +22,32 @@ REUSE = ("", "transversal", "cross-sector", "sector-specific", "occupation-speci
 DEEPEST = 3  #: groups further from the top than this are as narrow as a skill
 #: Texts are compared in one language; English has a name for every concept of ESCO.
 ANALYSED = ("en", "nl")
+
+
+class Unread(Mapping[str, Any]):
+    """A background as it was kept: only who makes nearness from it reads it, and most processes don't."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+
+    @cached_property
+    def _read(self) -> dict[str, Any]:
+        found: dict[str, Any] = orjson.loads(self.raw)
+        return found
+
+    def __getitem__(self, key: str) -> Any:
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
+def raw_of(background: Mapping[str, Any]) -> bytes:
+    """A background as it is kept."""
+    return background.raw if isinstance(background, Unread) else orjson.dumps(dict(background))
 
 
 def background_of(snapshot: Snapshot, occupations: Mapping[str, Occupation], skills: Sequence[str]) -> dict[str, Any]:

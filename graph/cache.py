@@ -62,6 +62,8 @@ def save(network: Network, folder: Path) -> Path:
             arrays[field] = value
         elif isinstance(value, Names):
             plain[field] = list(value.ids)
+        elif field == "background":
+            arrays[field] = np.frombuffer(background.raw_of(value), dtype=np.uint8)
         else:
             plain[field] = value
     arrays["plain"] = np.frombuffer(orjson.dumps(plain), dtype=np.uint8)
@@ -94,6 +96,8 @@ def find(folder: Path, revision: int, digest: str | None = None) -> Network | No
             for field in fields(Network):
                 if f"{field.name}.start" in arrays:
                     values[field.name] = Rows(arrays[f"{field.name}.start"], arrays[f"{field.name}.items"])
+                elif field.name == "background":
+                    values[field.name] = background.Unread(arrays[field.name].tobytes())
                 elif field.name in arrays:
                     values[field.name] = arrays[field.name]
                 elif isinstance(plain[field.name], list) and field.name != "group_labels":
@@ -108,14 +112,9 @@ def find(folder: Path, revision: int, digest: str | None = None) -> Network | No
 
 
 def _share_words(texts: dict[str, Any]) -> None:
-    """Let entries share the few words and the evidence that nearly all have: a reader makes new ones for each."""
+    """Let all names have the same few words for their kind and language: a reader makes new ones for each."""
     words: dict[str, str] = {}
-    evidence: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for entry in texts.values():
-        entry["kind"] = words.setdefault(entry["kind"], entry["kind"])
-        if said := entry.get("evidence"):
-            key = tuple(value for one in said for value in (*one, *one.values()))
-            entry["evidence"] = evidence.setdefault(key, said)
         for name in entry["names"]:
             name[0] = words.setdefault(name[0], name[0])
             name[1] = words.setdefault(name[1], name[1])

@@ -82,8 +82,7 @@ def explore(
     )
     scratches = lent(own)
     kinds = kinds_of(net, have[2])
-    looked = np.zeros(jobs, np.uint8)
-    begins = np.zeros(jobs, np.uint8)  # whether a route may begin with a job without a leerbaan there,
+    begins = np.ones(jobs, np.uint8)  # whether a route may begin with a job without a leerbaan there: yes until told,
     asked_at = np.full(jobs, -1, np.int64)  # and how many had entered the archive when that was asked
     todo = np.full((256, 3), -1, np.int64)  # score, jobs in between
     todo[0, 0] = 0
@@ -132,9 +131,8 @@ def explore(
             need = missing[0] - may_miss(ess_s[j + 1] - ess_s[j], limit[3], net[8][j], 10)
             if not first_bbl and need > 0 and prefix[0, ess_s[j] + j + need] >= BIG:
                 continue
-            if k == 2 or begins[j] or not looked[j]:  # what can't begin two jobs can't begin three: that takes more
+            if begins[j]:  # what can't begin two jobs can't begin three: that takes more
                 asked_at[j] = archive[5][1]
-                looked[j] = 1
                 begins[j] = may_begin(
                     net, have, limit, j, target, k, scratches[7], kinds, scratches[0], scratches[1], archive,
                     scratches[4], scratches[6],

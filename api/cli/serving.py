@@ -52,9 +52,6 @@ def serve(
     import uvicorn
 
     from api.app import create_app
-    from api.lasting import keep_small
-
-    keep_small()
 
     app = create_app(settings, store=in_memory() if prepare and store == "memory:" else None)
     planner = app.state.planner.current()

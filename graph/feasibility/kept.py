@@ -22,9 +22,11 @@ import orjson
 from scipy import sparse
 
 from graph import cache
+from graph.background import raw_of
 from graph.feasibility import units, vectors, words
 from graph.feasibility.vectors import Vectors, vectors_of
 from graph.network import Network
+from graph.threads import ONE_THREAD
 
 log = logging.getLogger(__name__)
 SMALL = 1_000  #: skills; matrices of fewer are made in a moment
@@ -76,7 +78,7 @@ def keep(network: Network, folder: Path) -> None:
 
 def _path(network: Network, folder: Path) -> Path:
     """Named after all that the matrices are made from, and the code that makes them."""
-    digest = hashlib.sha256(orjson.dumps(network.background, option=orjson.OPT_SORT_KEYS))
+    digest = hashlib.sha256(raw_of(network.background))
     for array in (network.essential.start, network.essential.items, network.optional.start, network.optional.items):
         digest.update(array.tobytes())
     digest.update(network.isco_unit.tobytes())
@@ -109,7 +111,7 @@ def _make_aside(network: Network, folder: Path) -> None:
     if not cache.cache_path(folder, network.revision).is_file():
         return
     command = [sys.executable, "-m", __name__, str(folder), str(network.revision)]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **ONE_THREAD})
     if done.returncode:
         log.warning("the matrices of nearness can't be kept in %s: %s", folder, done.stderr.strip().splitlines()[-1:])
 

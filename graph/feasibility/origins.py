@@ -14,7 +14,7 @@ from scipy import sparse
 
 from graph.feasibility.kept import kept_vectors
 from graph.feasibility.sides import sides_of
-from graph.feasibility.vectors import Vectors, asked_of
+from graph.feasibility.vectors import Vectors
 from graph.feasibility.words import unit_rows
 from graph.network import Network, Rows, turned
 
@@ -69,12 +69,18 @@ class Ground:
     @cached_property
     def needed_by(self) -> Rows:
         """Skill -> the occupations for which it is essential, as nearness reads them."""
-        return turned(asked_of(self.network)[0], len(self.network.skills))
+        asked = self.vectors.essential
+        return turned(Rows(asked.indptr, asked.indices), asked.shape[1])
 
     @cached_property
     def targets(self) -> Origins:
         """All occupations, in their order: they are the targets too."""
-        v, network = self.vectors, self.network
+        v = self.vectors
+        return self._rows_as_origins(sides_of(v, v.essential, v.optional, self.levels, self.roles))
+
+    def _rows_as_origins(self, sides: Any, near: tuple[Any, Any] | None = None) -> Origins:
+        """What each row asks and is, as a starting point."""
+        v = self.vectors
         return Origins(
             essential=v.essential,
             optional=v.optional,
@@ -84,8 +90,9 @@ class Ground:
             unit_texts=v.unit_texts,
             unit_skills=v.unit_skills,
             named=v.named,
-            units=tuple((int(unit),) if unit >= 0 else () for unit in network.isco_unit),
-            sides=sides_of(v, v.essential, v.optional, self.levels, self.roles),
+            units=tuple((int(unit),) if unit >= 0 else () for unit in self.isco_unit),
+            sides=sides,
+            near=near,
         )
 
     @cached_property
@@ -99,10 +106,8 @@ class Ground:
     def roles(self) -> Any:
         """(n, 3): manager, supervisor, regulated by ESCO's note."""
         units = self.network.isco_unit
-        regulated = self.network.background.get("regulated") or [0] * len(units)
-        return np.stack([units // 1000 == 1, np.isin(units, SUPERVISORS), np.array(regulated) > 0], 1).astype(
-            np.float32
-        )
+        supervises = np.isin(units, SUPERVISORS)
+        return np.stack([units // 1000 == 1, supervises, self.vectors.regulated > 0], 1).astype(np.float32)
 
     def by_row(self, values: Any) -> Any:
         """Values for each occupation (b, n) as values for each row of this ground."""

@@ -89,17 +89,6 @@ class PooledUnits(Ground):
     @cached_property
     def targets(self) -> Origins:
         """All units: nearness of skills and sides are means over the occupations too."""
-        v, each, shares = self.vectors, self._whole.targets, self.members
-        return Origins(
-            essential=v.essential,
-            optional=v.optional,
-            texts=v.texts,
-            own_texts=v.own_texts,
-            unit_words=v.unit_words,
-            unit_texts=v.unit_texts,
-            unit_skills=v.unit_skills,
-            named=v.named,
-            units=tuple((int(unit),) for unit in self._units),
-            sides=np.asarray(shares @ each.sides),
-            near=(self._mean_of(v.skill_words), self._mean_of(v.skill_uses)),
-        )
+        v = self.vectors
+        sides = np.asarray(self.members @ self._whole.targets.sides)
+        return self._rows_as_origins(sides, (self._mean_of(v.skill_words), self._mean_of(v.skill_uses)))

@@ -29,6 +29,7 @@ class Vectors:
     essential: Any
     optional: Any
     rarity: Any
+    regulated: Any  #: (n,): 1 where ESCO notes that the occupation is regulated
     knowledge: Any  #: 1 for a skill that is knowledge
     reuse: Any  #: (m, 4): one column a reuse level of ESCO
     groups: Any  #: (m, groups): the broader groups of a skill
@@ -71,6 +72,7 @@ def vectors_of(network: Network) -> Vectors:
         essential=essential,
         optional=optional,
         rarity=rarity,
+        regulated=np.array(known.get("regulated") or [0] * size, np.float32),
         knowledge=(kinds == 1).astype(np.float32),
         reuse=(reuse[:, None] == np.arange(1, 5)[None]).astype(np.float32),
         groups=_ones(((row, group) for row, run in enumerate(runs) for group in run), (count, len(depth))),

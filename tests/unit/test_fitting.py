@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from api.cli.alone import THREADS, on_one_thread
+from api.cli.alone import on_one_thread
 from graph.feasibility.fitting import cross_validate, fit
 from graph.feasibility.losses import Weighing
 from graph.feasibility.sets import Sets
 from graph.feasibility.tables import Table
+from graph.threads import ONE_THREAD
 
 KEYS = ("essential", "essential", "texts", "level-apart", "difference level")
 
@@ -64,11 +65,11 @@ def test_held_out_rows_are_ordered_too() -> None:
 
 
 def test_a_process_on_one_thread_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in THREADS:
-        monkeypatch.setenv(name, "1")
+    for name, value in ONE_THREAD.items():
+        monkeypatch.setenv(name, value)
     assert on_one_thread("fit", {}) is None
 
 
 def test_another_process_runs_the_command_and_gives_its_exit_code(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    monkeypatch.delenv(THREADS[0], raising=False)
+    monkeypatch.delenv(next(iter(ONE_THREAD)), raising=False)
     assert on_one_thread("fit", {"--data": str(tmp_path), "--out": None}) == 4
