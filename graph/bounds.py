@@ -76,7 +76,8 @@ def worst_share(
     """
     prefix, fixed, mixes, need, free = prices[2], prices[3], prices[4], prices[5], prices[6]
     pattern = -1
-    for worst in range(top, least - 1, -1):
+    floor = limit[7]
+    for worst in range(top, max(least, min(floor, top)) - 1, -1):
         if not needs_at(problem, k, must, lost, worst, need):
             continue
         now = _pattern(need)
@@ -87,7 +88,7 @@ def worst_share(
             return -1  # a smaller share asks for more
         if sums[0] + mixes[0] / WEEK > limit[0] or sums[1] + mixes[1] > limit[1]:
             return -1
-        nooks = corners_of(corners, archive, k, 5 - room, worst, unknown, base, problem[15])
+        nooks = corners_of(corners, archive, k, 5 - room, max(worst, floor), unknown, base, problem[15])
         if not has_room(nooks, archive, seq, k, sums[0] - base[0], sums[1], taken, mixes):
             continue
         if _price(problem, k, open_, must, able, count, prices, 1, need):
@@ -115,7 +116,8 @@ def keep_hopeful(
     words, more = open_.shape[0], room - taken - 1
     hopeful[:] = np.uint64(0)
     pattern = -1
-    for worst in range(top, least - 1, -1):
+    floor = limit[7]
+    for worst in range(top, max(least, min(floor, top)) - 1, -1):
         if not needs_at(problem, k, must, lost, worst, need):
             continue
         now = _pattern(need)
@@ -125,7 +127,7 @@ def keep_hopeful(
         table = 1 if _price(problem, k, open_, must, able, count, prices, 1, need) else 0
         if not least_mixes(prefix[table], fixed[table], need, room - taken, mixes):
             continue
-        nooks = corners_of(corners, archive, k, 5 - room, worst, unknown, base, problem[15])
+        nooks = corners_of(corners, archive, k, 5 - room, max(worst, floor), unknown, base, problem[15])
         if not has_room(nooks, archive, seq, k, sums[0] - base[0], sums[1], taken, mixes):
             continue
         for i in range(k):
@@ -165,7 +167,8 @@ def keep_hopeful(
                     weeks, cents = sums[0] + weights[c, 0], sums[1] + weights[c, 1]
                     alive = weeks + mixes[0] / WEEK <= limit[0] and cents + mixes[1] <= limit[1]
                     if alive:
-                        nooks = corners_of(corners, archive, k, 5 - room, worst, unknown | flags[c], base, problem[15])
+                        low = unknown | flags[c]
+                        nooks = corners_of(corners, archive, k, 5 - room, max(worst, floor), low, base, problem[15])
                         alive = has_room(nooks, archive, seq, k, weeks - base[0], cents, taken + 1, mixes)
                 if alive:
                     put(hopeful, c)

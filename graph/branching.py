@@ -31,6 +31,12 @@ def room_of(k: int, bbl: Any) -> int:
 
 
 @njit()
+def less_than(share: int, floor: int) -> int:
+    """The next smaller share (tenths) that counts as smaller; −1 for none."""
+    return share - 1 if share > floor else -1
+
+
+@njit()
 def branch_out(
     limit: Any, seq: Any, k: int, bbl: Any, base: Any, rows: Any, forced: Any, problem: Any, prices: Any,
     archive: Any, corners: Any, unknown: int, low: int, budget: int,
@@ -43,7 +49,7 @@ def branch_out(
     stage_of, demands, walls, by_element = problem[2], problem[6], problem[11], problem[13]
     candidates, words = rows.shape[0], masks.shape[1]
     cwords = words_for(candidates)
-    room, top_share = room_of(k, bbl), top_share_of(k, sizes, slack)
+    room, top_share, floor = room_of(k, bbl), min(top_share_of(k, sizes, slack), limit[8]), limit[7]
     plain, flagged = np.zeros(cwords, np.uint64), np.zeros(cwords, np.uint64)
     for c in range(candidates):
         put(flagged if flags[c] & ~base[3] else plain, c)
@@ -96,10 +102,10 @@ def branch_out(
             alive = sums[0] <= limit[0] and sums[1] <= limit[1] and not hopeless
             if alive and whole and not stuck:
                 if fresh[d] and told == (unknown == 1):
-                    kept = offered(archive, seq, k, bbl, rows, chosen, taken, sums, stop, base[4])
+                    kept = offered(archive, seq, k, bbl, rows, chosen, taken, sums, max(stop, floor), base[4])
                     if kept < 0:
                         return -nodes
-                most_left[d] = min(most_left[d], stop - 1)  # more trainings must leave less to learn
+                most_left[d] = min(most_left[d], less_than(stop, floor))  # more trainings must leave less to learn
             share = -1
             if alive and taken < room and most_left[d] >= least:
                 only_unknown = unknown == 1 and not told and taken + 1 == room
@@ -172,11 +178,11 @@ def branch_out(
                 if deeper:
                     whole, stop = is_whole(problem, k, unc[d], masks[c], walls)
                     if whole and (sums[3] != base[3]) == (unknown == 1) and stop <= most_left[d]:
-                        kept = offered(archive, seq, k, bbl, rows, chosen, taken + 1, sums, stop, base[4])
+                        kept = offered(archive, seq, k, bbl, rows, chosen, taken + 1, sums, max(stop, floor), base[4])
                         if kept < 0:
                             return -nodes
                     if whole:
-                        limit_left = min(limit_left, stop - 1)
+                        limit_left = min(limit_left, less_than(stop, floor))
                     deeper = taken + 1 < room and limit_left >= 0
                 if deeper and taken + 2 == room:  # one more: each of them is tried, and nothing lies deeper
                     deeper = False

@@ -152,7 +152,8 @@ def may_enter(
             must[stage_of[e]] += 1
     known_flags = -1 if unknown else base[3]
     pattern, capped = -1, False
-    for worst in range(top, -1, -1):
+    floor = limit[7]
+    for worst in range(top, min(floor, top) - 1, -1):
         now, same = 0, True
         for i in range(k):
             n = max(0, must[i] - may_leave(slack[i], sizes[i], worst))
@@ -181,7 +182,7 @@ def may_enter(
                 return False
             open_ = False
             for low in lows:
-                nooks = corners_of(corners, archive, jobs, 5 - room, worst, low, base, paid)
+                nooks = corners_of(corners, archive, jobs, 5 - room, max(worst, floor), low, base, paid)
                 open_ = open_ or has_room(nooks, archive, seq, jobs, 0, base[1], 0, mixes)
             if not open_:
                 break

@@ -29,6 +29,7 @@ COMPILED = (
     "glance",
     "gaps",
     "enabling",
+    "endings",
     "judging",
     "branching",
     "cover",

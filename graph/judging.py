@@ -71,7 +71,7 @@ def try_last(
             whole, stop = is_whole(problem, k, unc, masks[c], walls)
         if whole and stop <= most_left:
             more = sums_of(base, problem, chosen, taken + 1)
-            kept = offered(archive, seq, k, bbl, rows, chosen, taken + 1, more, stop, base[4])
+            kept = offered(archive, seq, k, bbl, rows, chosen, taken + 1, more, max(stop, limit[7]), base[4])
             if kept < 0:
                 return -1
             entered += kept

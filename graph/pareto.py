@@ -2,7 +2,8 @@
 
 An archive is a tuple of plain arrays, so that compiled code and its cache can take it:
 vectors (n, 6), unknown flags (n,), exact sums (n, 3: weeks, cents, unpaid), jobs (n, 3, −1 padded),
-trainings (n, 5, ascending, −1 padded), and how many there are, and have entered so far.
+trainings (n, 5, ascending, −1 padded), and how many there are, have entered so far, whether it is
+only asked (``ASKED``) and has answered yes (``FOUND``), and to which vector, flags and sums.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from graph.jit import njit
 
 CRITERIA = 6  #: time, unpaid, cost, jobs, left to learn, market
 JOBS, TRAININGS = 3, 5
+ASKED, FOUND = 1, 2
 
 
 def empty_archive(capacity: int) -> tuple[Any, ...]:
@@ -25,7 +27,7 @@ def empty_archive(capacity: int) -> tuple[Any, ...]:
         np.empty((capacity, 3), np.int64),
         np.empty((capacity, JOBS), np.int64),
         np.empty((capacity, TRAININGS), np.int64),
-        np.zeros(2, np.int64),
+        np.zeros(13, np.int64),
     )
 
 
@@ -99,9 +101,17 @@ def _wins_tie(sums: Any, jobs: Any, trainings: Any, other_sums: Any, other_jobs:
 def offer(archive: Any, vector: Any, unknown: int, exact: Any, jobs: Any, trainings: Any) -> int:
     """Let a finished route in unless one beats it, and drop those that it beats.
 
-    Returns 1 if it is in, 0 if another beats it, −1 if there was no room.
+    Returns 1 if it is in, 0 if another beats it, −1 if there was no room. An archive that is only asked stays as
+    it is: −1 says that such a route could enter, whatever its jobs and trainings.
     """
     vectors, flags, sums, all_jobs, all_trainings, count = archive
+    if count[2] != 0:
+        if shuts_out(archive, vector, unknown, exact):
+            return 0
+        count[2], count[9] = FOUND, unknown
+        count[3:9] = vector
+        count[10:13] = exact
+        return -1
     for n in range(count[0]):
         if _beats(vectors[n], flags[n], vector, unknown):
             if not _same(vectors[n], flags[n], vector, unknown):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.glance import LEFT
 from graph.network import Network
 from graph.pareto import empty_archive
 from graph.query import LIMITS, Found, Query, RouteSet
@@ -52,6 +53,8 @@ def find_routes(network: Network, query: Query) -> RouteSet:
             query.dwell,
             LIMITS["nodes"],
             query.jobs,
+            0,  # tenths left to learn that count at least, and the most that are looked for: see ``cover``
+            LEFT,
         ],
         np.int64,
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from graph.bits import ones, words_for
+from graph.bits import ones, put, words_for
 from graph.cover import solve
 from graph.enabling import giver_flags_of
+from graph.endings import empty_endings
 from graph.gaps import base_of
 from graph.glance import desk_of, kinds_of, may_begin, paid_of
 from graph.jit import njit
@@ -28,6 +29,38 @@ def _wider(todo: Any, count: int) -> Any:
     wider = np.empty((2 * count, 3), np.int64)
     wider[:count] = todo
     return wider
+
+
+@njit()
+def _can_begin(
+    net: Any, have: Any, limit: Any, job: int, target: int, k: int, kinds: Any, archive: Any, scratch: Any, begins: Any,
+    asked_at: Any,
+) -> bool:  # fmt: skip
+    """Whether some route may begin with this job without a leerbaan there; asked again when the archive has changed."""
+    if begins[job] and asked_at[job] != archive[5][1]:
+        asked_at[job] = archive[5][1]
+        begins[job] = may_begin(
+            net, have, limit, job, target, k, scratch[7], kinds, scratch[0], scratch[1], archive, scratch[4],
+            scratch[6],
+        )  # fmt: skip
+    return bool(begins[job])
+
+
+@njit()
+def _brings(net: Any, supply: Any, price: Any, jobs: Any) -> Any:
+    """Per job how many skills of the gap it brings that no loose training teaches; a leerbaan may bring all."""
+    words = supply.shape[1]
+    bare = np.zeros(words, np.uint64)
+    for e in range(price.shape[0]):
+        if price[e] >= BIG:
+            put(bare, e)
+    brings = np.zeros(supply.shape[0], np.int64)
+    for j in jobs:
+        for w in range(words):
+            brings[j] += ones(supply[j, w] & bare[w])
+        if net[27][j + 1] > net[27][j]:
+            brings[j] = price.shape[0]
+    return brings
 
 
 @njit()
@@ -81,6 +114,8 @@ def explore(
         paid_of(net, have[2]),
     )
     scratches = lent(own)
+    endings_own = empty_endings()
+    endings = lent(endings_own)
     kinds = kinds_of(net, have[2])
     begins = np.ones(jobs, np.uint8)  # whether a route may begin with a job without a leerbaan there: yes until told,
     asked_at = np.full(jobs, -1, np.int64)  # and how many had entered the archive when that was asked
@@ -97,6 +132,7 @@ def explore(
     spare = np.empty(0, np.int32)  # essential skills still to be held for the 30 % rule
     prefix = np.empty((3, 1), np.int64)
     ready = np.zeros(1, np.uint8)
+    first_brings, lacking, most = np.zeros(1, np.int64), 0, 0  # what nothing teaches: brought, needed, brought by one
     for k in range(1, limit[6] + 1):
         if k > 1 and limit[2] and (k - 1) * limit[4] > limit[0]:
             break
@@ -116,6 +152,12 @@ def explore(
             )
             prefix = np.empty((3, ess_i.shape[0] + jobs), np.int64)
             ready = np.zeros(jobs, np.uint8)
+            first_brings, brings = _brings(net, supply, price[0], firsts), _brings(net, supply, price[0], seconds)
+            for e in range(0 if target_bbl else n):
+                lacking += price[0, e] >= BIG
+            lacking -= may_miss(ess_s[target + 1] - ess_s[target], limit[3], net[8][target], 10)
+            for j in seconds:
+                most = max(most, brings[j])
         add = np.zeros(jobs if k == 3 else 1, np.int32)
         for j in firsts if k > 1 else firsts[:0]:
             shares = 0
@@ -124,29 +166,21 @@ def explore(
             useful = grants[j] or (shares > 0 and shares * 10 >= n)
             if k == 2 and not useful:
                 continue
+            first_bbl = net[27][j + 1] > net[27][j]
+            if first_brings[j] + (most if k == 3 else 0) < lacking or not (begins[j] or first_bbl):
+                continue  # what can't begin two jobs can't begin three: that takes more
             prepare_entry(net, have, j, held_size[j], prefix, ready, scratch)
             seq[0] = j
             missing[0] = ess_s[j + 1] - ess_s[j] - held_size[j]
-            first_bbl = net[27][j + 1] > net[27][j]
             need = missing[0] - may_miss(ess_s[j + 1] - ess_s[j], limit[3], net[8][j], 10)
             if not first_bbl and need > 0 and prefix[0, ess_s[j] + j + need] >= BIG:
                 continue
-            if begins[j]:  # what can't begin two jobs can't begin three: that takes more
-                asked_at[j] = archive[5][1]
-                begins[j] = may_begin(
-                    net, have, limit, j, target, k, scratches[7], kinds, scratches[0], scratches[1], archive,
-                    scratches[4], scratches[6],
-                )  # fmt: skip
-            if not begins[j] and not first_bbl:
-                continue
             if k == 2:
-                if (
-                    target_bbl
-                    or first_bbl
-                    or is_open(
-                        net, limit, seq, 2, none, missing, prefix, gap, place, price, order, archive, vector, exact
-                    )
+                if not (target_bbl or first_bbl) and not is_open(
+                    net, limit, seq, 2, none, missing, prefix, gap, place, price, order, archive, vector, exact
                 ):
+                    continue
+                if first_bbl or _can_begin(net, have, limit, j, target, k, kinds, archive, scratches, begins, asked_at):
                     todo = _wider(todo, n_todo)
                     todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = rate_of(exact), j, -1
                     n_todo += 1
@@ -178,6 +212,10 @@ def explore(
                 if any_bbl or is_open(
                     net, limit, seq, 3, none, missing, prefix, gap, place, price, order, archive, vector, exact
                 ):
+                    if not first_bbl and not _can_begin(
+                        net, have, limit, j, target, k, kinds, archive, scratches, begins, asked_at
+                    ):
+                        break
                     todo = _wider(todo, n_todo)
                     todo[n_todo, 0], todo[n_todo, 1], todo[n_todo, 2] = rate_of(exact), j, j2
                     n_todo += 1
@@ -209,16 +247,12 @@ def explore(
             b = options_of(net, have, seq[1]) if k > 1 else a[:1]
             c = options_of(net, have, seq[2]) if k > 2 else a[:1]
             for x in a:
-                if k > 1 and x < 0:
-                    if asked_at[seq[0]] != archive[5][1]:
-                        asked_at[seq[0]] = archive[5][1]
-                        if begins[seq[0]]:
-                            begins[seq[0]] = may_begin(
-                                net, have, limit, seq[0], target, k, scratches[7], kinds, scratches[0], scratches[1],
-                                archive, scratches[4], scratches[6],
-                            )  # fmt: skip
-                    if not begins[seq[0]]:
-                        continue
+                if (
+                    k > 1
+                    and x < 0
+                    and not _can_begin(net, have, limit, seq[0], target, k, kinds, archive, scratches, begins, asked_at)
+                ):
+                    continue
                 for y in b:
                     for z in c:
                         bbl[0], bbl[1], bbl[2] = x, y if k > 1 else -1, z if k > 2 else -1
@@ -237,13 +271,13 @@ def explore(
                             continue
                         nodes = -1
                         if limit[5] > 0:
-                            nodes = solve(net, have, limit, seq, k, bbl, forced, archive, scratches)
+                            nodes = solve(net, have, limit, seq, k, bbl, forced, archive, scratches, endings)
                             used += abs(nodes)
                             limit[5] -= abs(nodes)
                         if nodes < 0:  # not opened, or not to the end
                             _note_bound(bounds, left_open, vector)
                             left_open = min(left_open + 1, bounds.shape[0])
-    return used, left_open + hold(own) + hold(mine)
+    return used, left_open + hold(own) + hold(mine) + hold(endings_own)
 
 
 @njit()
