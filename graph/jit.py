@@ -38,6 +38,7 @@ COMPILED = (
     "sequences",
     "overlap",
     "alike",
+    "products",
 )
 
 

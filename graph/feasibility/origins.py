@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.feasibility.kept import kept_vectors
-from graph.feasibility.sides import sides_of
+from graph.feasibility.sides import kinds_of, sides_of
 from graph.feasibility.vectors import Vectors
 from graph.feasibility.words import unit_rows
 from graph.network import Network, Rows, turned
@@ -34,6 +34,13 @@ class Origins:
     units: tuple[tuple[int, ...], ...]  #: ISCO units of the jobs of each
     sides: Any  #: (b, sides): see ``graph.feasibility.sides``
     near: tuple[Any, Any] | None = None  #: (b, m) CSR by words and by uses, where that isn't what ``spread`` gives
+    made: dict[str, Any] = field(default_factory=dict)  #: what several features make of it
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made the first time and kept."""
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
 
 
 class Ground:
@@ -76,7 +83,11 @@ class Ground:
     def targets(self) -> Origins:
         """All occupations, in their order: they are the targets too."""
         v = self.vectors
-        return self._rows_as_origins(sides_of(v, v.essential, v.optional, self.levels, self.roles))
+        return self._rows_as_origins(self._sides(v.essential, v.optional, self.levels, self.roles))
+
+    def _sides(self, essential: Any, optional: Any, levels: Any, roles: Any) -> Any:
+        v = self.vectors
+        return sides_of(v, self.once("kinds", lambda: kinds_of(v)), essential, optional, levels, roles)
 
     def _rows_as_origins(self, sides: Any, near: tuple[Any, Any] | None = None) -> Origins:
         """What each row asks and is, as a starting point."""
@@ -152,7 +163,7 @@ class Ground:
             _mean(v.unit_skills, rows),
             sparse.csr_matrix((v.named[rows].sum(axis=0) > 0).astype(np.float32)),
             (tuple(int(u) for u in self.network.isco_unit[rows] if u >= 0),),
-            sides_of(v, held, optional, levels, roles),
+            self._sides(held, optional, levels, roles),
         )
 
 
