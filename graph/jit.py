@@ -36,6 +36,7 @@ COMPILED = (
     "stones",
     "opening",
     "sequences",
+    "directly",
     "overlap",
     "alike",
     "products",

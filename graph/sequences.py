@@ -31,6 +31,22 @@ def _wider(todo: Any, count: int) -> Any:
 
 
 @njit()
+def room_to_work(net: Any, have: Any) -> Any:
+    """What every search by one person works in, whatever the target."""
+    trainings = have[2].shape[0]
+    return (
+        np.full(trainings, -1, np.int32),
+        np.empty(trainings, np.int32),
+        np.full(have[1].shape[0], -1, np.int32),
+        np.zeros(trainings, np.uint8),
+        empty_corners(),
+        giver_flags_of(net, have[2]),
+        desk_of(net, have[0].shape[0], have[1].shape[0], trainings),
+        paid_of(net, have[2]),
+    )
+
+
+@njit()
 def explore(
     net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any, must_jobs: Any, forced: Any,
     forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
@@ -39,6 +55,20 @@ def explore(
 
     Returns the nodes used and the number of bounds (0: complete).
     """
+    own = room_to_work(net, have)
+    used, left_open = explore_in(
+        lent(own), net, have, limit, held, target, level, stone_ok, must_jobs, forced, forced_bbl, training_of,
+        archive, bounds,
+    )  # fmt: skip
+    return used, left_open + hold(own)
+
+
+@njit()
+def explore_in(
+    scratches: Any, net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any,
+    must_jobs: Any, forced: Any, forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
+) -> Any:  # fmt: skip
+    """``explore`` in room that is there; it leaves that as it was, but for the corners."""
     net, have, archive = lent(net), lent(have), lent(archive)
     ess_s, ess_i, need_s, need_i = net[0], net[1], net[2], net[3]
     levels = net[29]
@@ -69,18 +99,6 @@ def explore(
     target_bbl = net[27][target + 1] > net[27][target]
     seq, bbl, none, vector, exact, missing, gap, place, price, order = lent(mine)
     used, left_open = 0, 0
-    trainings = have[2].shape[0]
-    own = (
-        np.full(trainings, -1, np.int32),
-        np.empty(trainings, np.int32),
-        np.full(have_group.shape[0], -1, np.int32),
-        np.zeros(trainings, np.uint8),
-        empty_corners(),
-        giver_flags_of(net, have[2]),
-        desk_of(net, have_skill.shape[0], have_group.shape[0], trainings),
-        paid_of(net, have[2]),
-    )
-    scratches = lent(own)
     kinds = kinds_of(net, have[2])
     begins = np.ones(jobs, np.uint8)  # whether a route may begin with a job without a leerbaan there: yes until told,
     asked_at = np.full(jobs, -1, np.int64)  # and how many had entered the archive when that was asked
@@ -243,7 +261,7 @@ def explore(
                         if nodes < 0:  # not opened, or not to the end
                             _note_bound(bounds, left_open, vector)
                             left_open = min(left_open + 1, bounds.shape[0])
-    return used, left_open + hold(own) + hold(mine)
+    return used, left_open + hold(mine)
 
 
 @njit()
