@@ -40,6 +40,7 @@ COMPILED = (
     "overlap",
     "alike",
     "products",
+    "pieces",
 )
 
 

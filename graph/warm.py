@@ -8,6 +8,7 @@ from graph.alike import called_for, likest_held
 from graph.compiling import compile_network
 from graph.jit import sweep
 from graph.overlap import all_overlaps, overlap
+from graph.pieces import added_up
 from graph.products import add_products, add_products_of_plain, add_products_with_plain, weighed
 from graph.query import Query
 from graph.search import best_direct, find_routes
@@ -46,6 +47,7 @@ def main() -> None:
     weighed(none, none, one, np.ones(1, np.float64))
     add_products_of_plain(one[None], none, none, one, one[None].copy())
     add_products_with_plain(none, none, one, one[None], one[None].copy())
+    added_up(one, one, one, one, one.copy())
     sweep()
 
 

@@ -51,7 +51,7 @@ CODES = ((1000, 0.1), (100, 0.25), (10, 0.5), (1, 1.0))
 
 
 def _or_codes(ground: Ground, origins: Origins, alike: Values) -> Values:
-    known = np.abs(ground.vectors.unit_texts).sum(axis=1) > 0
+    known = ground.once("units told", lambda: np.abs(ground.vectors.unit_texts).sum(axis=1) > 0)
     mine = np.abs(origins.unit_texts).sum(axis=1) > 0
     if known.all() and mine.all():
         return alike
