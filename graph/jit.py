@@ -36,7 +36,7 @@ COMPILED = (
     "stones",
     "opening",
     "sequences",
-    "directly",
+    "exploring",
     "overlap",
     "alike",
     "products",

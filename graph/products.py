@@ -1,6 +1,6 @@
 """Rows times matrices, as plain arrays: what nearness adds up, compiled.
 
-A sparse matrix is three arrays, as in CSR: ``start`` and ``items`` are row -> columns, with ``values`` beside ``items``.
+A sparse matrix is three arrays, as in CSR: ``start`` and ``items`` are row -> columns, ``values`` lie beside ``items``.
 All is added in the order in which scipy does, so that sums are the same to the last bit.
 """
 
@@ -50,8 +50,8 @@ def add_products_with_plain(start: Any, items: Any, values: Any, of: Any, out: A
 @njit()
 def weighed(start: Any, items: Any, values: Any, weight: Any) -> Any:
     """Each entry times the weight of its column; zeros go, and each row comes out in the reverse order."""
-    kept = values[:0] * weight[:0]
-    starts, columns, kept = np.zeros_like(start), np.empty_like(items), np.empty(items.shape[0], kept.dtype)
+    kept = np.empty(items.shape[0], (values[:0] * weight[:0]).dtype)
+    starts, columns = np.zeros_like(start), np.empty_like(items)
     n = 0
     for row in range(start.shape[0] - 1):
         for p in range(start[row + 1] - 1, start[row] - 1, -1):

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from graph.directly import FOUND, JOBS, SUMS, TRAININGS, UNKNOWN, VECTOR, best_directly
+from graph.exploring import FOUND, JOBS, SUMS, TRAININGS, UNKNOWN, VECTOR, explore
 from graph.network import Network
 from graph.pareto import empty_archive
 from graph.query import LIMITS, Found, Query, RouteSet
-from graph.sequences import explore
 from graph.tension import market_in
 from ontology.errors import UnsupportedCriterion
 
@@ -34,15 +33,13 @@ def find_routes(network: Network, query: Query) -> RouteSet:
     archive = empty_archive(LIMITS["routes"])
     bounds = np.zeros((BOUNDS, 6), np.int64)
     before, after = question
-    explored, left = explore(*before, query.target, *after, archive, bounds)
+    _, explored, left = explore(*before, np.array([query.target]), *after, archive, bounds)
     vectors, unknown, sums, jobs, trainings, count = archive
     corners = {tuple(int(v) for v in row) for row in bounds[:left]}
     return RouteSet(
         tuple(
             sorted(
-                (
-                    _found(vectors[n], int(unknown[n]), sums[n], jobs[n], trainings[n]) for n in range(int(count[0]))
-                ),
+                (_found(vectors[n], int(unknown[n]), sums[n], jobs[n], trainings[n]) for n in range(int(count[0]))),
                 key=lambda found: found.order,
             )
         ),
@@ -71,7 +68,7 @@ def best_direct(network: Network, query: Query, targets: Sequence[int]) -> list[
         return [None] * len(targets)
     before, after = question
     bounds = np.zeros((BOUNDS, 6), np.int64)
-    lines = best_directly(*before, np.array(targets, np.int64), *after, empty_archive(LIMITS["routes"]), bounds)
+    lines, _, _ = explore(*before, np.array(targets, np.int64), *after, empty_archive(LIMITS["routes"]), bounds)
     return [
         _found(line[VECTOR:UNKNOWN], int(line[UNKNOWN]), line[SUMS:JOBS], line[JOBS:TRAININGS], line[TRAININGS:])
         if line[FOUND]

@@ -47,28 +47,15 @@ def room_to_work(net: Any, have: Any) -> Any:
 
 
 @njit()
-def explore(
-    net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any, must_jobs: Any, forced: Any,
-    forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
-) -> Any:  # fmt: skip
-    """Fill the archive; ``bounds`` takes the least vectors of what the node budget left unopened.
-
-    Returns the nodes used and the number of bounds (0: complete).
-    """
-    own = room_to_work(net, have)
-    used, left_open = explore_in(
-        lent(own), net, have, limit, held, target, level, stone_ok, must_jobs, forced, forced_bbl, training_of,
-        archive, bounds,
-    )  # fmt: skip
-    return used, left_open + hold(own)
-
-
-@njit()
 def explore_in(
     scratches: Any, net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any,
     must_jobs: Any, forced: Any, forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
 ) -> Any:  # fmt: skip
-    """``explore`` in room that is there; it leaves that as it was, but for the corners."""
+    """Fill the archive; ``bounds`` takes the least vectors of what the node budget left unopened.
+
+    Returns the nodes used and the number of bounds (0: complete). ``scratches``: see ``room_to_work``; all of it is
+    afterwards as it was, but for the corners.
+    """
     net, have, archive = lent(net), lent(have), lent(archive)
     ess_s, ess_i, need_s, need_i = net[0], net[1], net[2], net[3]
     levels = net[29]

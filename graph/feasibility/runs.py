@@ -1,4 +1,4 @@
-"""Rows of skills or words as runs: three plain arrays (``start``, ``items``, ``values``), and what features make of them.
+"""Rows of skills or words as runs: three plain arrays (``start``, ``items``, ``values``), and what is made of them.
 
 A feature takes a few dozen entries of one person through several steps. As a sparse matrix each step costs more in
 checks than in sums.

@@ -1,4 +1,4 @@
-"""The best direct routes to many targets in one go: each is the first of those that are found for it alone."""
+"""The best direct routes to many targets in one go: each is the first that is found for it alone."""
 
 from __future__ import annotations
 
