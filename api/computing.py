@@ -21,10 +21,10 @@ def cores() -> int:
 
 
 def computing(answer: Callable[..., Answer]) -> Callable[..., Awaitable[Answer]]:
-    """Run an operation in a thread once there is room for it; until then it waits and costs nothing.
+    """Run an operation in a thread once there is room for it; until then it waits, and costs nothing.
 
-    More threads than cores only take the interpreter's lock from each other: forty of them took twice the processor
-    time an answer that two take, and a hundred megabytes more. Who waits is served in the order of arrival.
+    For questions that are mostly interpreter work. More threads than cores only take its lock from each other: forty
+    took twice the processor time an answer that two take, and a hundred megabytes more. First come, first served.
     """
 
     @functools.wraps(answer)
