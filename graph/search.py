@@ -33,7 +33,7 @@ def find_routes(network: Network, query: Query) -> RouteSet:
     archive = empty_archive(LIMITS["routes"])
     bounds = np.zeros((BOUNDS, 6), np.int64)
     before, after = question
-    _, explored, left = explore(*before, np.array([query.target]), *after, archive, bounds)
+    _, explored, left = explore(*before, np.array([query.target], np.int64), *after, archive, bounds)
     vectors, unknown, sums, jobs, trainings, count = archive
     corners = {tuple(int(v) for v in row) for row in bounds[:left]}
     return RouteSet(
