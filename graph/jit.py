@@ -37,8 +37,11 @@ COMPILED = (
     "stones",
     "opening",
     "sequences",
+    "exploring",
     "overlap",
     "alike",
+    "products",
+    "pieces",
 )
 
 

@@ -140,3 +140,15 @@ def offer(archive: Any, vector: Any, unknown: int, exact: Any, jobs: Any, traini
     count[0] = kept + 1
     count[1] += 1
     return 1
+
+
+@njit()
+def comes_first(archive: Any, n: int, other: int) -> bool:
+    """True if one kept route is listed before another: by vector, unknown flags, then as a tie is broken."""
+    vectors, flags, sums, jobs, trainings, _ = archive
+    order = _before(vectors[n], vectors[other])
+    if order == 0:
+        order = flags[n] - flags[other]
+    if order == 0:
+        return bool(_wins_tie(sums[n], jobs[n], trainings[n], sums[other], jobs[other], trainings[other]))
+    return bool(order < 0)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from graph.exploring import FOUND, JOBS, SUMS, TRAININGS, UNKNOWN, VECTOR, explore
 from graph.glance import LEFT
 from graph.network import Network
 from graph.pareto import empty_archive
 from graph.query import LIMITS, Found, Query, RouteSet
-from graph.sequences import explore
 from graph.tension import market_in
 from ontology.errors import UnsupportedCriterion
 
@@ -26,6 +28,71 @@ def find_routes(network: Network, query: Query) -> RouteSet:
     Raises:
         UnsupportedCriterion: a limit outside its range.
     """
+    question = _question(network, query)
+    if question is None:
+        return RouteSet((), True, 0)
+    archive = empty_archive(LIMITS["routes"])
+    bounds = np.zeros((BOUNDS, 6), np.int64)
+    before, after = question
+    _, explored, left = explore(*before, np.array([query.target], np.int64), *after, archive, bounds)
+    vectors, unknown, sums, jobs, trainings, count = archive
+    corners = {tuple(int(v) for v in row) for row in bounds[:left]}
+    return RouteSet(
+        tuple(
+            sorted(
+                (_found(vectors[n], int(unknown[n]), sums[n], jobs[n], trainings[n]) for n in range(int(count[0]))),
+                key=lambda found: found.order,
+            )
+        ),
+        left == 0,
+        int(explored),
+        tuple(
+            sorted(
+                c
+                for c in corners
+                if not any(o != c and all(a <= b for a, b in zip(o, c, strict=True)) for o in corners)
+            )
+        ),
+    )
+
+
+def best_direct(network: Network, query: Query, targets: Sequence[int]) -> list[Found | None]:
+    """The first of the direct routes to each target, whatever the target and jobs of the query; None where none is.
+
+    The same as the first of ``find_routes`` with one job, but what is the same for all targets is made once.
+
+    Raises:
+        UnsupportedCriterion: a limit outside its range.
+    """
+    question = _question(network, replace(query, jobs=1))
+    if question is None:
+        return [None] * len(targets)
+    before, after = question
+    bounds = np.zeros((BOUNDS, 6), np.int64)
+    lines, _, _ = explore(*before, np.array(targets, np.int64), *after, empty_archive(LIMITS["routes"]), bounds)
+    return [
+        _found(line[VECTOR:UNKNOWN], int(line[UNKNOWN]), line[SUMS:JOBS], line[JOBS:TRAININGS], line[TRAININGS:])
+        if line[FOUND]
+        else None
+        for line in lines
+    ]
+
+
+def _found(vector: Any, unknown: int, sums: Any, jobs: Any, trainings: Any) -> Found:
+    weeks, cents, unpaid = sums.tolist()
+    return Found(
+        tuple(job for job in jobs.tolist() if job >= 0),
+        tuple(training for training in trainings.tolist() if training >= 0),
+        tuple(vector.tolist()),
+        unknown,
+        weeks,
+        cents,
+        unpaid,
+    )
+
+
+def _question(network: Network, query: Query) -> tuple[tuple[Any, ...], tuple[Any, ...]] | None:
+    """What compiled code takes before the target and after it; None where a training that must be can't be."""
     _check(query)
     net = _arrays(network, query.region)
     usable = usable_rows(network, query)
@@ -37,7 +104,7 @@ def find_routes(network: Network, query: Query) -> RouteSet:
         elif usable[rows[0]]:
             forced.append(int(rows[0]))
         else:
-            return RouteSet((), True, 0)
+            return None
     have_skill = np.zeros(len(network.skills), np.uint8)
     have_skill[list(query.skills)] = 1
     have_group = np.zeros(len(network.group_labels), np.uint8)
@@ -58,50 +125,14 @@ def find_routes(network: Network, query: Query) -> RouteSet:
         ],
         np.int64,
     )
-    archive = empty_archive(LIMITS["routes"])
-    bounds = np.zeros((BOUNDS, 6), np.int64)
-    explored, left = explore(
-        net,
-        (have_skill, have_group, usable),
-        limit,
-        np.array(sorted(query.skills), np.int64),
-        query.target,
+    held = np.array(sorted(query.skills), np.int64)
+    return (net, (have_skill, have_group, usable), limit, held), (
         query.skill_level,
         stone_ok,
         np.array(sorted(query.must_jobs), np.int64),
         np.array(forced, np.int64),
         np.array(forced_bbl, np.int64),
         network.training_of,
-        archive,
-        bounds,
-    )
-    vectors, unknown, sums, jobs, trainings, count = archive
-    corners = {tuple(int(v) for v in row) for row in bounds[:left]}
-    return RouteSet(
-        tuple(
-            sorted(
-                (
-                    Found(
-                        tuple(int(j) for j in jobs[n] if j >= 0),
-                        tuple(int(t) for t in trainings[n] if t >= 0),
-                        tuple(int(v) for v in vectors[n]),  # type: ignore[arg-type]
-                        int(unknown[n]),
-                        *(int(v) for v in sums[n]),
-                    )
-                    for n in range(int(count[0]))
-                ),
-                key=lambda found: found.order,
-            )
-        ),
-        left == 0,
-        int(explored),
-        tuple(
-            sorted(
-                c
-                for c in corners
-                if not any(o != c and all(a <= b for a, b in zip(o, c, strict=True)) for o in corners)
-            )
-        ),
     )
 
 

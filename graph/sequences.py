@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.bits import ones, put, words_for
+from graph.bits import ones, words_for
 from graph.cover import solve
 from graph.enabling import giver_flags_of
 from graph.endings import empty_endings
@@ -18,7 +18,7 @@ from graph.nooks import empty_corners
 from graph.opening import is_open, rate_of
 from graph.pareto import shuts_out
 from graph.prices import BIG, may_miss, prepare_entry, skill_prices
-from graph.stones import meets, needs, options_of, stones_of
+from graph.stones import brings_of, meets, needs, options_of, stones_of
 
 
 @njit()
@@ -47,30 +47,30 @@ def _can_begin(
 
 
 @njit()
-def _brings(net: Any, supply: Any, price: Any, jobs: Any) -> Any:
-    """Per job how many skills of the gap it brings that no loose training teaches; a leerbaan may bring all."""
-    words = supply.shape[1]
-    bare = np.zeros(words, np.uint64)
-    for e in range(price.shape[0]):
-        if price[e] >= BIG:
-            put(bare, e)
-    brings = np.zeros(supply.shape[0], np.int64)
-    for j in jobs:
-        for w in range(words):
-            brings[j] += ones(supply[j, w] & bare[w])
-        if net[27][j + 1] > net[27][j]:
-            brings[j] = price.shape[0]
-    return brings
+def room_to_work(net: Any, have: Any) -> Any:
+    """What every search by one person works in, whatever the target."""
+    trainings = have[2].shape[0]
+    return (
+        np.full(trainings, -1, np.int32),
+        np.empty(trainings, np.int32),
+        np.full(have[1].shape[0], -1, np.int32),
+        np.zeros(trainings, np.uint8),
+        empty_corners(),
+        giver_flags_of(net, have[2]),
+        desk_of(net, have[0].shape[0], have[1].shape[0], trainings),
+        paid_of(net, have[2]),
+    )
 
 
 @njit()
-def explore(
-    net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any, must_jobs: Any, forced: Any,
-    forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
+def explore_in(
+    scratches: Any, net: Any, have: Any, limit: Any, held: Any, target: int, level: int, stone_ok: Any,
+    must_jobs: Any, forced: Any, forced_bbl: Any, training_of: Any, archive: Any, bounds: Any,
 ) -> Any:  # fmt: skip
     """Fill the archive; ``bounds`` takes the least vectors of what the node budget left unopened.
 
-    Returns the nodes used and the number of bounds (0: complete).
+    Returns the nodes used and the number of bounds (0: complete). ``scratches``: see ``room_to_work``; all of it is
+    afterwards as it was, but for the corners.
     """
     net, have, archive = lent(net), lent(have), lent(archive)
     ess_s, ess_i, need_s, need_i = net[0], net[1], net[2], net[3]
@@ -102,18 +102,6 @@ def explore(
     target_bbl = net[27][target + 1] > net[27][target]
     seq, bbl, none, vector, exact, missing, gap, place, price, order = lent(mine)
     used, left_open = 0, 0
-    trainings = have[2].shape[0]
-    own = (
-        np.full(trainings, -1, np.int32),
-        np.empty(trainings, np.int32),
-        np.full(have_group.shape[0], -1, np.int32),
-        np.zeros(trainings, np.uint8),
-        empty_corners(),
-        giver_flags_of(net, have[2]),
-        desk_of(net, have_skill.shape[0], have_group.shape[0], trainings),
-        paid_of(net, have[2]),
-    )
-    scratches = lent(own)
     endings_own = empty_endings()
     endings = lent(endings_own)
     kinds = kinds_of(net, have[2])
@@ -152,7 +140,7 @@ def explore(
             )
             prefix = np.empty((3, ess_i.shape[0] + jobs), np.int64)
             ready = np.zeros(jobs, np.uint8)
-            first_brings, brings = _brings(net, supply, price[0], firsts), _brings(net, supply, price[0], seconds)
+            first_brings, brings = brings_of(net, supply, price[0], firsts), brings_of(net, supply, price[0], seconds)
             for e in range(0 if target_bbl else n):
                 lacking += price[0, e] >= BIG
             lacking -= may_miss(ess_s[target + 1] - ess_s[target], limit[3], net[8][target], 10)
@@ -277,7 +265,7 @@ def explore(
                         if nodes < 0:  # not opened, or not to the end
                             _note_bound(bounds, left_open, vector)
                             left_open = min(left_open + 1, bounds.shape[0])
-    return used, left_open + hold(own) + hold(mine) + hold(endings_own)
+    return used, left_open + hold(mine) + hold(endings_own)
 
 
 @njit()

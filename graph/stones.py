@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from graph.bits import put, words_for
+from graph.bits import ones, put, words_for
 from graph.jit import njit
+from graph.prices import BIG
 
 
 @njit()
@@ -94,3 +95,20 @@ def stones_of(
             spare[n_second] = lacks
             n_second += 1
     return held_size, supply, grants, firsts[:n_first], seconds[:n_second], spare[:n_second]
+
+
+@njit()
+def brings_of(net: Any, supply: Any, price: Any, jobs: Any) -> Any:
+    """Per job how many skills of the gap it brings that no loose training teaches; a leerbaan may bring all."""
+    words = supply.shape[1]
+    bare = np.zeros(words, np.uint64)
+    for e in range(price.shape[0]):
+        if price[e] >= BIG:
+            put(bare, e)
+    brings = np.zeros(supply.shape[0], np.int64)
+    for j in jobs:
+        for w in range(words):
+            brings[j] += ones(supply[j, w] & bare[w])
+        if net[27][j + 1] > net[27][j]:
+            brings[j] = price.shape[0]
+    return brings

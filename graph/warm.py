@@ -8,8 +8,10 @@ from graph.alike import called_for, likest_held
 from graph.compiling import compile_network
 from graph.jit import sweep
 from graph.overlap import all_overlaps, overlap
+from graph.pieces import added_up
+from graph.products import add_products, add_products_of_plain, add_products_with_plain, weighed
 from graph.query import Query
-from graph.search import find_routes
+from graph.search import best_direct, find_routes
 from graph.stores.base import Put, Revision
 from graph.stores.memory import MemoryStore
 from ontology.concepts import Label, LabelKind, Occupation, Skill, SkillKind
@@ -32,11 +34,20 @@ def main() -> None:
     network = compile_network(store.snapshot())
     find_routes(network, Query(target=0, skills=frozenset({0})))
     find_routes(network, Query(target=0))
+    best_direct(network, Query(target=0, skills=frozenset({0})), [0, 1])
     overlap(network.needed_by.start, network.needed_by.items, network.essential[0].astype("int64"), 2)
     all_overlaps(network.needed_by.start, network.needed_by.items, network.essential.start, network.essential.items)
     none, one = np.zeros(2, np.int32), np.zeros(1, np.float32)
     likest_held(none, none, none, none, one, 1)
     called_for(none, none, one, none, none, one, network.needed_by.start, network.needed_by.items, 2)
+    for kind in (np.float32, np.float64):
+        row = (none, none, np.ones(1, kind))
+        add_products(*row, *row, np.zeros((1, 1), kind))
+        weighed(*row, np.ones(1, kind))
+    weighed(none, none, one, np.ones(1, np.float64))
+    add_products_of_plain(one[None], none, none, one, one[None].copy())
+    add_products_with_plain(none, none, one, one[None], one[None].copy())
+    added_up(one, one, one, one, one.copy())
     sweep()
 
 

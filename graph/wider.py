@@ -13,7 +13,7 @@ from graph.feasibility.persons import FEATURES, moves_of, moves_to, shared, word
 from graph.network import MODES, Network
 from graph.query import Found, Query
 from graph.schedule import entries_of
-from graph.search import find_routes
+from graph.search import best_direct, find_routes
 from graph.tension import market_facts
 
 COSTED = 25  #: for this many of the best the exact cost of the direct route is worked out
@@ -35,20 +35,12 @@ def targets_of(network: Network, ask: Ask, limit: int) -> list[dict[str, Any]]:
     score[sorted(base.avoid_jobs)] = -1
     order = np.lexsort((np.arange(len(score)), -moves.parts.sum(axis=1), -score))[:limit]
     have = shared(network, skills)
+    rows = [int(row) for row in order if score[row] >= 0]
+    best = best_direct(network, base, rows[:COSTED])
+    best += [None] * (len(rows) - len(best))
     return [
-        _row(
-            network,
-            _best(network, replace(base, target=int(row)) if n < COSTED else None),
-            int(row),
-            int(score[row]),
-            moves.parts[row],
-            int(have[row]),
-            base.groups,
-            origins,
-            ask.region,
-        )
-        for n, row in enumerate(order)
-        if score[row] >= 0
+        _row(network, found, row, int(score[row]), moves.parts[row], int(have[row]), base.groups, origins, ask.region)
+        for row, found in zip(rows, best, strict=True)
     ]
 
 

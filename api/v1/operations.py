@@ -13,6 +13,7 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.asking import ask_of, checked_receipt, choice_of
+from api.computing import computing
 from api.deps import PlannerDep
 from api.status import network_status
 from api.v1 import examples
@@ -78,12 +79,14 @@ def replay_receipt(planner: PlannerDep, body: Receipt) -> Response:
 
 
 @router.post("/targets", tags=["near"], summary="Rank where to", **documented(TargetsAnswer, examples.TARGETS, 400))
+@computing
 def rank_targets(planner: PlannerDep, body: TargetsAsk) -> Response:
     """All occupations, ranked by how near they are to a person."""
     return json_response(planner.targets(ask_of(planner, body.question()), body.limit))
 
 
 @router.post("/sources", tags=["near"], summary="Rank where from", **documented(SourcesAnswer, examples.SOURCES, 400))
+@computing
 def rank_sources(planner: PlannerDep, body: SourcesOffersAsk, include: Include = None) -> Response:
     """For an employer: from which occupations people could come in."""
     ask = ask_of(planner, body.question())

@@ -7,9 +7,12 @@ piece it need not: slopes of one sign keep the rule that more in common never lo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
+
+from graph.pieces import added_up
 
 QUANTILES = (0.3, 0.6, 0.85, 0.95)  #: of the likeliest pairs: where the knots are
 LEAST = 0.01  #: a knot lower than this is none: most of the features begin at 0
@@ -32,10 +35,22 @@ class Curve:
     def of(self, values: Any) -> Any:
         """What these values come to: an array of the same shape."""
         found = np.full(values.shape, -self.mean, np.float32)
-        for (low, high), slope in zip(ends_of(self.knots), self.slopes, strict=True):
-            if slope:
-                found += np.float32(slope) * piece(values, low, high)
+        lows, highs, slopes = self._pieces
+        added_up(np.ascontiguousarray(values, np.float32).ravel(), lows, highs, slopes, found.ravel())
         return found
+
+    @property
+    def _pieces(self) -> tuple[Any, Any, Any]:
+        """Where the pieces that have a slope begin and end, and their slopes."""
+        return _as_arrays(self.knots, self.slopes)
+
+
+@cache
+def _as_arrays(knots: tuple[float, ...], slopes: tuple[float, ...]) -> tuple[Any, Any, Any]:
+    lows, highs = np.array([-np.inf, *knots], np.float32), np.array([*knots, np.inf], np.float32)
+    values = np.array(slopes, np.float32)
+    sloping = np.array(slopes) != 0
+    return lows[sloping], highs[sloping], values[sloping]
 
 
 def ends_of(knots: tuple[float, ...]) -> list[tuple[float | None, float | None]]:

@@ -95,15 +95,20 @@ def _read(path: Path) -> Vectors | None:
         for field in fields(Vectors):
             name = field.name
             if (path / f"{name}.npy").exists():
-                values[name] = np.load(path / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+                values[name] = _mapped(path / f"{name}.npy")
             elif (path / f"{name}.data.npy").exists():
-                parts = [np.load(path / f"{name}.{part}.npy", mmap_mode="r", allow_pickle=False) for part in PARTS]
+                parts = [_mapped(path / f"{name}.{part}.npy") for part in PARTS]
                 values[name] = sparse.csr_matrix(tuple(parts), shape=tuple(plain[name]), copy=False)
             else:
                 values[name] = tuple(plain[name])
         return Vectors(**values)
     except (OSError, ValueError, EOFError, KeyError, TypeError):
         return None
+
+
+def _mapped(path: Path) -> Any:
+    """An array as it lies in its file. Nobody writes to it; were it read-only, compiled code would be another."""
+    return np.load(path, mmap_mode="c", allow_pickle=False).view(np.ndarray)
 
 
 def _make_aside(network: Network, folder: Path) -> None:

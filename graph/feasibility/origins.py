@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.feasibility.kept import kept_vectors
-from graph.feasibility.sides import sides_of
+from graph.feasibility.sides import kinds_of, sides_of
 from graph.feasibility.vectors import Vectors
 from graph.feasibility.words import unit_rows
 from graph.network import Network, Rows, turned
@@ -34,6 +34,13 @@ class Origins:
     units: tuple[tuple[int, ...], ...]  #: ISCO units of the jobs of each
     sides: Any  #: (b, sides): see ``graph.feasibility.sides``
     near: tuple[Any, Any] | None = None  #: (b, m) CSR by words and by uses, where that isn't what ``spread`` gives
+    made: dict[str, Any] = field(default_factory=dict)  #: what several features make of it
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made the first time and kept."""
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
 
 
 class Ground:
@@ -76,7 +83,11 @@ class Ground:
     def targets(self) -> Origins:
         """All occupations, in their order: they are the targets too."""
         v = self.vectors
-        return self._rows_as_origins(sides_of(v, v.essential, v.optional, self.levels, self.roles))
+        return self._rows_as_origins(self._sides(v.essential, v.optional, self.levels, self.roles))
+
+    def _sides(self, essential: Any, optional: Any, levels: Any, roles: Any) -> Any:
+        v = self.vectors
+        return sides_of(v, self.once("kinds", lambda: kinds_of(v)), essential, optional, levels, roles)
 
     def _rows_as_origins(self, sides: Any, near: tuple[Any, Any] | None = None) -> Origins:
         """What each row asks and is, as a starting point."""
@@ -134,29 +145,52 @@ class Ground:
         """One person: the skills held, and the occupations they come from (several count together)."""
         v, count = self.vectors, self.vectors.essential.shape[1]
         rows = list(jobs)
-        held = sparse.csr_matrix((np.ones(len(skills), np.float32), ([0] * len(skills), skills)), shape=(1, count))
-        optional = np.zeros((1, count), np.float32)
+        held, optional = _one_row(np.sort(skills), count), np.zeros(count, bool)
         for row in rows:  # what another source than the one shown asks was never ticked, so it counts as what may help
-            optional[0, v.optional[row].indices] = 1
-            optional[0, np.setdiff1d(v.essential[row].indices, self.network.essential[row])] = 1
-        optional = sparse.csr_matrix(optional)
+            optional[_items(v.optional, row)] = True
+            optional[np.setdiff1d(_items(v.essential, row), self.network.essential[row], assume_unique=True)] = True
+        helps = _one_row(np.flatnonzero(optional), count)
         levels = np.array([max((float(self.levels[row]) for row in rows), default=float(np.median(self.levels)))])
         roles = self.roles[rows].max(axis=0, keepdims=True) if rows else np.zeros((1, 3), np.float32)
         return Origins(
             held,
-            optional,
+            helps,
             _mean(v.texts, rows),
             _mean(v.own_texts, rows),
-            sparse.csr_matrix(unit_rows(sparse.csr_matrix(v.unit_words[rows].sum(axis=0)))),
+            _mean_words(v.unit_words, rows),
             _mean(v.unit_texts, rows),
             _mean(v.unit_skills, rows),
-            sparse.csr_matrix((v.named[rows].sum(axis=0) > 0).astype(np.float32)),
+            _one_row(np.unique(np.concatenate([_items(v.named, row) for row in rows] or [[]])), v.named.shape[1]),
             (tuple(int(u) for u in self.network.isco_unit[rows] if u >= 0),),
-            sides_of(v, held, optional, levels, roles),
+            self._sides(held, helps, levels, roles),
         )
 
 
 SUPERVISORS = (3121, 3122, 3123, 3341, 5151, 5222)  #: ISCO-08 units whose name says that they supervise
+
+
+def _items(matrix: Any, row: int) -> Any:
+    """The columns of one row."""
+    return matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+
+
+def _one_row(items: Any, count: int) -> Any:
+    """(1, count) CSR: 1 in these columns, ascending."""
+    items = np.asarray(items, np.int32)
+    return sparse.csr_matrix((np.ones(len(items), np.float32), items, np.array([0, len(items)], np.int32)), (1, count))
+
+
+def _mean_words(matrix: Any, rows: list[int]) -> Any:
+    """(1, words) CSR: the rows together at length 1."""
+    total = np.zeros(matrix.shape[1], np.float32)
+    for row in rows:
+        total[_items(matrix, row)] += matrix.data[matrix.indptr[row] : matrix.indptr[row + 1]]
+    items = np.flatnonzero(total).astype(np.int32)
+    values = total[items]
+    if len(items):
+        values = 1 / np.sqrt(np.add.reduceat(values * values, [0])) * values
+    start = np.array([0, len(items)], np.int32)  # from last to first, as products have them: sums stay the same
+    return sparse.csr_matrix((values[::-1].copy(), items[::-1].copy(), start), (1, matrix.shape[1]))
 
 
 def _mean(matrix: Any, rows: list[int]) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.feasibility.runs import product, run_of
 from graph.feasibility.vectors import Vectors
 
 #: Key and meaning of each side feature, in the order of the columns; groups of skills come after.
@@ -33,13 +34,17 @@ def side_keys(vectors: Vectors) -> tuple[str, ...]:
     return (*(key for key, _ in SIDES), *(f"group:{id}" for id in ids))
 
 
-def sides_of(vectors: Vectors, essential: Any, optional: Any, levels: Any, roles: Any) -> Any:
-    """(b, sides) for rows of skills; an empty row gives zeros."""
+def kinds_of(vectors: Vectors) -> Any:
+    """(m, kinds) CSR: the kinds of skills that are told apart."""
+    return vectors.groups[:, vectors.group_depth == TOP].tocsr()
+
+
+def sides_of(vectors: Vectors, kinds: Any, essential: Any, optional: Any, levels: Any, roles: Any) -> Any:
+    """(b, sides) for rows of skills; an empty row gives zeros. ``kinds``: see ``kinds_of``."""
     needs = np.asarray(essential.sum(axis=1)).ravel()
     helps = np.asarray(optional.sum(axis=1)).ravel()
     by_need, by_help = needs.clip(1), helps.clip(1)
     reuse = (essential @ vectors.reuse) / by_need[:, None]
-    kinds = np.asarray((essential @ vectors.groups[:, vectors.group_depth == TOP]).todense()) / by_need[:, None]
     return np.column_stack(
         [
             levels,
@@ -51,6 +56,6 @@ def sides_of(vectors: Vectors, essential: Any, optional: Any, levels: Any, roles
             (essential @ vectors.knowledge) / by_need,
             (optional @ vectors.knowledge) / by_help,
             reuse[:, 1:],
-            kinds,
+            product(run_of(essential), kinds) / by_need[:, None],
         ]
     ).astype(np.float32)

@@ -6,6 +6,7 @@ import numpy as np
 
 from graph.feasibility.origins import Ground, Origins
 from graph.feasibility.registry import Values, dense, feature, turned
+from graph.feasibility.runs import product, run_of
 
 
 @feature("texts", "texts")
@@ -23,8 +24,8 @@ def own_texts(ground: Ground, origins: Origins) -> Values:
 @feature("unit-words", "field")
 def unit_words(ground: Ground, origins: Origins) -> Values:
     """Likeness of the words in the texts of both ISCO units; of their codes where texts are away."""
-    alike = dense(origins.unit_words @ turned(ground, "unit-words", lambda: ground.vectors.unit_words))
-    return _or_codes(ground, origins, alike)
+    theirs = turned(ground, "unit-words", lambda: ground.vectors.unit_words)
+    return _or_codes(ground, origins, dense(product(run_of(origins.unit_words), theirs)))
 
 
 @feature("unit-texts", "field")
@@ -50,7 +51,7 @@ CODES = ((1000, 0.1), (100, 0.25), (10, 0.5), (1, 1.0))
 
 
 def _or_codes(ground: Ground, origins: Origins, alike: Values) -> Values:
-    known = np.abs(ground.vectors.unit_texts).sum(axis=1) > 0
+    known = ground.once("units told", lambda: np.abs(ground.vectors.unit_texts).sum(axis=1) > 0)
     mine = np.abs(origins.unit_texts).sum(axis=1) > 0
     if known.all() and mine.all():
         return alike

@@ -25,7 +25,7 @@ class Finder:
 
     def __init__(self, network: Network, folder: Path | None = None) -> None:
         self.network = network
-        self.folder = folder  #: where vectors are kept
+        self.folder = folder  #: where plain names and vectors are kept
         self.encoder = os.environ.get("LOOPBAANPAD_ENCODER") or DEFAULT  #: what works out meaning
         self.waits = True  #: False in a service: until the index is made, what is there answers
         self.wanted: Callable[[], None] | None = None  #: told when a search lacks it
@@ -36,7 +36,7 @@ class Finder:
     @cached_property
     def names(self) -> NameIndex:
         """The index of names alone."""
-        return NameIndex(self.network)
+        return NameIndex(self.network, folder=self.folder)
 
     def follow(self, before: Finder) -> None:
         """Take over from an earlier revision what stayed; its index answers until this one's is made."""

@@ -7,14 +7,19 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from graph.matching import kept_names
 from graph.matching.entries import KINDS
 from graph.matching.words import plain, plains_of
 from graph.network import Network
 from ontology.errors import UnknownConcept
 from ontology.ids import expand
 
+SMALL = 10_000  #: names; fewer are made in a moment
 _MANY = 3_000  #: hits in the text that are looked at, at most
 _WHY = {"pref": "naam", "alt": "andere naam", "hidden": "zoeknaam"}
 
@@ -30,15 +35,32 @@ class _Name(NamedTuple):
 class NameIndex:
     """All names of one network in one long text, so that a look-up is one scan."""
 
-    def __init__(self, network: Network, before: NameIndex | None = None) -> None:
-        """``before``: the index of an earlier revision, from which names that stayed are taken as they are."""
+    def __init__(self, network: Network, before: NameIndex | None = None, folder: Path | None = None) -> None:
+        """``before``: the index of an earlier revision, from which names that stayed are taken as they are.
+
+        ``folder``: where what takes long is kept.
+        """
         self._network = network
         self._ids = [id for id, entry in network.texts.items() if entry["kind"] in KINDS]
         counts = (len(network.texts[id]["names"]) for id in self._ids)
         self._firsts = array("i", accumulate(counts, initial=0))  #: the first name of each concept
-        plains = self._plains(before)
-        self._text = "\n" + "\n".join(plains) + "\n"
-        self._starts = array("i", accumulate((len(item) + 1 for item in plains), initial=0))
+        self._text = self._kept(folder) if folder and before is None else self._made(before)
+        ends = np.flatnonzero(np.frombuffer(self._text.encode("ascii"), np.uint8) == ord("\n"))
+        self._starts = array("i", ends.astype(np.int32).tobytes())
+
+    def _made(self, before: NameIndex | None) -> str:
+        """The names, one a line, with a line's end before and after each."""
+        return "\n".join(["", *self._plains(before), ""])
+
+    def _kept(self, folder: Path) -> str:
+        """The same from a file, which is made when it isn't there."""
+        if self._firsts[-1] < SMALL:
+            return self._made(None)
+        text = kept_names.find(self._network, folder)
+        if text is None or text.count("\n") != self._firsts[-1] + 1:
+            text = self._made(None)
+            kept_names.keep(self._network, folder, text)
+        return text
 
     def _plains(self, before: NameIndex | None) -> list[str]:
         """Each name in lower case without accents."""

@@ -35,6 +35,11 @@ def are_same(one: Vectors, other: Vectors) -> bool:
     return all(np.array_equal(dense(getattr(one, f.name)), dense(getattr(other, f.name))) for f in fields(Vectors))
 
 
+def is_mapped(array: Any) -> bool:
+    """Whether an array lies in a file."""
+    return isinstance(array.base, np.memmap)
+
+
 def made_of(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("near-*"))
 
@@ -44,7 +49,7 @@ def test_they_are_made_by_a_process_of_its_own_and_then_only_read(
 ) -> None:
     monkeypatch.setattr(kept, "vectors_of", None)  # not in this process
     found = kept_vectors(starter(), folder)
-    assert isinstance(found.texts, np.memmap)
+    assert is_mapped(found.texts)
     assert are_same(found, vectors_of(starter()))
     monkeypatch.setattr(kept, "_make_aside", None)
     assert are_same(kept_vectors(starter(), folder), found)
@@ -52,7 +57,7 @@ def test_they_are_made_by_a_process_of_its_own_and_then_only_read(
 
 def test_a_move_scores_the_same_from_files(folder: Path) -> None:
     read, made = Ground(starter(), folder), Ground(starter())
-    assert isinstance(read.vectors.word_space, np.memmap)
+    assert is_mapped(read.vectors.word_space)
     assert np.array_equal(read.targets.sides, made.targets.sides)
 
 
@@ -64,7 +69,7 @@ def other() -> Network:
 
 def test_another_revision_with_the_same_texts_and_skills_uses_the_same_files(folder: Path) -> None:
     keep(starter(), folder)
-    assert isinstance(kept_vectors(replace(starter(), revision=99, digest="-"), folder).texts, np.memmap)
+    assert is_mapped(kept_vectors(replace(starter(), revision=99, digest="-"), folder).texts)
 
 
 def test_those_of_other_texts_make_way(folder: Path) -> None:
@@ -89,7 +94,7 @@ def test_what_is_damaged_is_made_anew(folder: Path, name: str, content: bytes | 
 
 def test_where_nothing_can_be_kept_they_are_made_here(folder: Path) -> None:
     cache.cache_path(folder, starter().revision).unlink()
-    assert not isinstance(kept_vectors(starter(), folder).texts, np.memmap)
+    assert not is_mapped(kept_vectors(starter(), folder).texts)
     assert made_of(folder) == []
 
 
