@@ -24,17 +24,19 @@ def kind_keys(vectors: Vectors) -> tuple[str, ...]:
     return tuple(id for id, depth in zip(vectors.group_ids, vectors.group_depth, strict=True) if depth in DEPTHS)
 
 
-def kinds_of(vectors: Vectors, rows: Origins) -> Any:
+def kinds_of(ground: Ground, rows: Origins) -> Any:
     """(b, kinds): the root of each kind's share of all skills, an optional one counting half; a row of none gives 0.
 
     The product of both sides is what they have in common of a kind.
     """
     every = rows.essential + 0.5 * rows.optional
     total = np.asarray(every.sum(axis=1)).ravel()
-    found = (every @ vectors.groups[:, np.isin(vectors.group_depth, DEPTHS)]).toarray()
+    v = ground.vectors
+    kinds = ground.once("kinds of skills", lambda: v.groups[:, np.isin(v.group_depth, DEPTHS)].tocsr())
+    found = (every @ kinds).toarray()
     return np.sqrt(found / np.where(total > 0, total, 1)[:, None]).astype(np.float32)
 
 
 def kinds_of_targets(ground: Ground) -> Any:
     """(n, kinds) of all targets, made once."""
-    return ground.once("kinds", lambda: kinds_of(ground.vectors, ground.targets))
+    return ground.once("kinds", lambda: kinds_of(ground, ground.targets))

@@ -81,7 +81,7 @@ class Model:
     def _kinds(self, ground: Ground, origins: Origins) -> Any:
         """What kinds of skills in common come to: (b, n)."""
         weights = np.array([self.kinds.get(key, 0.0) for key in kind_keys(ground.vectors)], np.float32)
-        own = kinds_of(ground.vectors, origins) * weights
+        own = kinds_of(ground, origins) * weights
         return own @ kinds_of_targets(ground).T - np.float32(self.kinds_mean)
 
     def sums(self, ground: Ground, origins: Origins) -> Any:
