@@ -1,7 +1,7 @@
 """Which kinds of skills both sides ask: each ESCO skill group counts by itself.
 
-One likeness of all groups says that two jobs ask alike kinds, not which kinds. Working with machines in common carries
-further than communication in common, so each group of levels 1 and 2 has a weight of its own.
+One likeness of all groups says that two jobs ask alike kinds, not which. Some kinds in common carry further than
+others, so each group of levels 1 and 2 has a weight of its own.
 """
 
 from __future__ import annotations
