@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph.feasibility.features import PAIRS, pair_values
+from graph.feasibility.kinds import kind_keys, kinds_of_targets
 from graph.feasibility.model import BATCH, feasibility_of, fitted
 from graph.feasibility.origins import Ground
 from graph.feasibility.pooled import PooledUnits, pooled_units
@@ -161,9 +162,14 @@ def rank_origins(
 
 
 def feature_names(ground: Ground) -> tuple[str, ...]:
-    """The columns of ``score``: pair features, then each side feature of origin and of target."""
-    sides = side_keys(ground.vectors)
-    return (*PAIRS, *(f"origin {key}" for key in sides), *(f"target {key}" for key in sides))
+    """The columns of ``score``: pair features, each side feature of origin and of target, kinds of skills in common."""
+    sides, kinds = side_keys(ground.vectors), kind_keys(ground.vectors)
+    return (
+        *PAIRS,
+        *(f"origin {key}" for key in sides),
+        *(f"target {key}" for key in sides),
+        *(f"both {key}" for key in kinds),
+    )
 
 
 def _unknown(places: Places, ids: Sequence[str]) -> tuple[str, ...]:
@@ -173,7 +179,7 @@ def _unknown(places: Places, ids: Sequence[str]) -> tuple[str, ...]:
 def _each(places: Places, origins: Sequence[int], progress: Progress, *, with_values: bool) -> Any:
     """For each origin its log-odds to all targets, and where asked all features of those moves."""
     model, ground = fitted(), places.ground
-    sides = ground.targets.sides
+    sides, kinds = ground.targets.sides, kinds_of_targets(ground)
     for start in range(0, len(origins), BATCH):
         progress("origins", start, len(origins))
         rows = np.array(origins[start : start + BATCH])
@@ -183,11 +189,10 @@ def _each(places: Places, origins: Sequence[int], progress: Progress, *, with_va
         values = pair_values(ground, batch) if with_values else None
         for number, row in enumerate(rows):
             told = values[number] if values is not None else None
-            yield int(row), sums[number], _with_sides(told, sides[row], sides)
+            every = None if told is None else _with_sides(told, sides[row], sides, kinds[row] * kinds)
+            yield int(row), sums[number], every
     progress("origins", len(origins), len(origins))
 
 
-def _with_sides(values: Any, origin: Any, targets: Any) -> Any:
-    if values is None:
-        return None
-    return np.column_stack([values, np.broadcast_to(origin, targets.shape), targets])
+def _with_sides(values: Any, origin: Any, targets: Any, common: Any) -> Any:
+    return np.column_stack([values, np.broadcast_to(origin, targets.shape), targets, common])

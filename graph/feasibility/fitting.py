@@ -31,6 +31,7 @@ from graph.feasibility.tables import Table
 FOLDS = 5
 ROUNDS = 1000  #: never reached: it stops when nothing is gained any more
 GAIN = 1e-9  #: a round that gains less, as a share of the loss, is the last
+KIND = "kind "  #: before the IRI of a skill group: a column of what both sides have in common of it
 Progress = Callable[[str, int, int], None]
 
 
@@ -102,6 +103,8 @@ def fit(table: Table, sets: Sets, weighing: Weighing, parts: Parts | None = None
 
 def _side_of(key: str) -> tuple[float | None, float | None]:
     """More in common never lowers a score, more apart never raises it; the sides of a move may do both."""
+    if key.startswith(KIND):
+        return 0.0, None
     if key not in PAIRS:
         return None, None
     return (None, 0.0) if PAIRS[key].family == "level" else (0.0, None)
@@ -173,10 +176,10 @@ def fit_whole(
     point = fit(table, sets, weighing)
     seen = _judged(table, sets, point)
     raw = point[:-1] / table.deviations
-    difference, target = {}, {}
+    difference, target, kinds = {}, {}, {}
     slopes: dict[str, list[float]] = {key: [] for key in PAIRS}
     means = dict.fromkeys(PAIRS, 0.0)
-    shift = 0.0
+    shift = common = 0.0
     for key, weight, mean in zip(table.keys, raw, table.means, strict=True):
         side, _, name = key.partition(" ")
         if side == "difference" and name:
@@ -184,6 +187,9 @@ def fit_whole(
         elif side == "target" and name:
             target[name] = _four(weight)
             shift += _four(weight) * float(mean)
+        elif key.startswith(KIND):
+            kinds[name] = _four(weight)
+            common += _four(weight) * float(mean)
         else:
             slopes[key].append(_four(weight))
             means[key] += _four(weight) * float(mean)
@@ -200,6 +206,8 @@ def fit_whole(
         "pairs": pairs,
         "difference": difference,
         "target": target,
+        "kinds": {key: weight for key, weight in kinds.items() if weight},
+        "kindsMean": _four(common),
     }
 
 

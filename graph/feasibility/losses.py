@@ -22,9 +22,9 @@ class Weighing:
 
     onet: float = 2.0
     sweden: float = 1.5
-    crowd: float = 2.0
-    crowd_order: float = 6.0
-    direction: float = 1.5
+    crowd: float = 1.7
+    crowd_order: float = 5.0
+    direction: float = 2.5
     crowd_scale: float = 1.0
     hold: float = 0.3
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from graph.feasibility.curves import Curve
 from graph.feasibility.features import PAIRS
+from graph.feasibility.kinds import FAMILY, kind_keys, kinds_of, kinds_of_targets
 from graph.feasibility.origins import Ground, Origins
 from graph.feasibility.sides import side_keys
 
@@ -36,7 +37,7 @@ FAMILIES = (
     Family(
         "near", "Vaardigheden die er dicht bij liggen", "skills and knowledge alike by words, or asked for together"
     ),
-    Family("groups", "Zelfde soort vaardigheden", "ESCO skill groups in common"),
+    Family("groups", "Zelfde soort vaardigheden", "ESCO skill groups in common, together and each by itself"),
     Family("texts", "Omschrijving lijkt erop", "names and descriptions alike"),
     Family("field", "Zelfde soort werk", "ISCO units alike, by code and by text"),
     Family("level", "Niveau en rol", "ISCO skill level, managing, how general the skills are, with direction"),
@@ -55,6 +56,8 @@ class Model:
     difference: dict[str, float]  #: side feature -> weight of target minus origin
     target: dict[str, float]  #: side feature -> weight of the target alone
     target_mean: float
+    kinds: dict[str, float]  #: skill group -> weight of what both sides have in common of it
+    kinds_mean: float
     scale: float
     base: float
 
@@ -67,12 +70,19 @@ class Model:
             curve = self.curves.get(key)
             if curve is not None and curve.counts:
                 values[..., place[one.family]] += curve.of(one.make(ground, origins))
+        values[..., place[FAMILY]] += self._kinds(ground, origins)
         keys = side_keys(ground.vectors)
         change = np.array([self.difference.get(key, 0.0) for key in keys], np.float32)
         alone = np.array([self.target.get(key, 0.0) for key in keys], np.float32)
         there = ground.targets.sides @ (change + alone) - np.float32(self.target_mean)
         values[..., place["level"]] += there[None] - (origins.sides @ change)[:, None]
         return values * np.float32(self.scale)
+
+    def _kinds(self, ground: Ground, origins: Origins) -> Any:
+        """What kinds of skills in common come to: (b, n)."""
+        weights = np.array([self.kinds.get(key, 0.0) for key in kind_keys(ground.vectors)], np.float32)
+        own = kinds_of(ground, origins) * weights
+        return own @ kinds_of_targets(ground).T - np.float32(self.kinds_mean)
 
     def sums(self, ground: Ground, origins: Origins) -> Any:
         """The log-odds of each move: (b, n)."""
@@ -103,6 +113,8 @@ def model_of(content: dict[str, Any]) -> Model:
         dict(content["difference"]),
         dict(content["target"]),
         content["targetMean"],
+        dict(content["kinds"]),
+        content["kindsMean"],
         content["scale"],
         content["base"],
     )

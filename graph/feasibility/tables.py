@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.feasibility.curves import knots_of, pieces
 from graph.feasibility.features import PAIRS, pair_values
+from graph.feasibility.kinds import HELD, kind_keys, kinds_of_targets
 from graph.feasibility.model import BATCH, BETWEEN_UNITS
 from graph.feasibility.origins import Ground
 from graph.feasibility.pooled import pooled_units
@@ -58,14 +59,17 @@ def table_of(ground: Ground, sets: Sets, progress: Progress) -> Table:
     likely_units = _rough(np.stack([units[..., of == key].sum(axis=-1) for key in LIKENESSES], axis=-1))
     sides = ground.targets.sides
     core, names = len(SIDES), side_keys(ground.vectors)
-    jobs = np.concatenate([jobs, *_both(sides[sets.jobs], core)], axis=-1)
-    units = np.concatenate([units, *_both(pooled.targets.sides, core)], axis=-1)
-    one, other = sides[sets.rated[:, 0]], sides[sets.rated[:, 1]]
-    rated = np.concatenate([rated, other - one, other[:, :core]], axis=-1)
-    keys = (*columns, *(f"difference {name}" for name in names), *(f"target {name}" for name in names[:core]))
+    kinds, between = kinds_of_targets(ground), kinds_of_targets(pooled)
+    jobs = np.concatenate([jobs, *_both(sides[sets.jobs], core), _common(kinds[sets.jobs])], axis=-1)
+    units = np.concatenate([units, *_both(pooled.targets.sides, core), _common(between)], axis=-1)
+    (one, other), (mine, theirs) = (of[sets.rated].swapaxes(0, 1) for of in (sides, kinds))
+    rated = np.concatenate([rated, other - one, other[:, :core], mine * theirs], axis=-1)
+    told = [f"kind {id}" for id in kind_keys(ground.vectors)]
+    keys = (*columns, *(f"difference {name}" for name in names), *(f"target {name}" for name in names[:core]), *told)
     means, deviations = jobs.mean(axis=(0, 1), dtype=np.float64), jobs[pool].std(axis=0, dtype=np.float64)
     means[len(columns) : len(columns) + len(names)] = 0  # a difference counts from no difference
     scale = np.where(deviations > FLAT, deviations, np.inf)
+    scale[len(keys) - len(told) :] *= np.sqrt(HELD)
 
     def even(values: Any) -> Any:
         return ((values - means) / scale).astype(np.float32)
@@ -115,6 +119,11 @@ def _likeliest(scores: Any) -> Any:
     count = max(int(LIKELY * scores.shape[1]), 1)
     least = -np.partition(-scores, count - 1, axis=1)[:, count - 1 : count]
     return (scores >= least) & np.isfinite(scores)
+
+
+def _common(kinds: Any) -> Any:
+    """What each pair of rows has in common of each kind of skills: (rows, rows, kinds)."""
+    return kinds[:, None] * kinds[None]
 
 
 def _both(sides: Any, core: int) -> tuple[Any, Any]:
