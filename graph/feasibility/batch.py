@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph.feasibility.features import PAIRS, pair_values
-from graph.feasibility.kinds import kind_keys, kinds_of_targets
+from graph.feasibility.kinds import kind_keys, kind_shares_of_targets
 from graph.feasibility.model import BATCH, feasibility_of, fitted
 from graph.feasibility.origins import Ground
 from graph.feasibility.pooled import PooledUnits, pooled_units
@@ -179,7 +179,7 @@ def _unknown(places: Places, ids: Sequence[str]) -> tuple[str, ...]:
 def _each(places: Places, origins: Sequence[int], progress: Progress, *, with_values: bool) -> Any:
     """For each origin its log-odds to all targets, and where asked all features of those moves."""
     model, ground = fitted(), places.ground
-    sides, kinds = ground.targets.sides, kinds_of_targets(ground)
+    sides, kinds = ground.targets.sides, kind_shares_of_targets(ground)
     for start in range(0, len(origins), BATCH):
         progress("origins", start, len(origins))
         rows = np.array(origins[start : start + BATCH])

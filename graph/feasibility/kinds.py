@@ -24,7 +24,7 @@ def kind_keys(vectors: Vectors) -> tuple[str, ...]:
     return tuple(id for id, depth in zip(vectors.group_ids, vectors.group_depth, strict=True) if depth in DEPTHS)
 
 
-def kinds_of(ground: Ground, rows: Origins) -> Any:
+def kind_shares_of(ground: Ground, rows: Origins) -> Any:
     """(b, kinds): the root of each kind's share of all skills, an optional one counting half; a row of none gives 0.
 
     The product of both sides is what they have in common of a kind.
@@ -37,6 +37,6 @@ def kinds_of(ground: Ground, rows: Origins) -> Any:
     return np.sqrt(found / np.where(total > 0, total, 1)[:, None]).astype(np.float32)
 
 
-def kinds_of_targets(ground: Ground) -> Any:
+def kind_shares_of_targets(ground: Ground) -> Any:
     """(n, kinds) of all targets, made once."""
-    return ground.once("kinds", lambda: kinds_of(ground, ground.targets))
+    return ground.once("kind shares of targets", lambda: kind_shares_of(ground, ground.targets))

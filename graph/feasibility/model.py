@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.feasibility.curves import Curve
 from graph.feasibility.features import PAIRS
-from graph.feasibility.kinds import FAMILY, kind_keys, kinds_of, kinds_of_targets
+from graph.feasibility.kinds import FAMILY, kind_keys, kind_shares_of, kind_shares_of_targets
 from graph.feasibility.origins import Ground, Origins
 from graph.feasibility.sides import side_keys
 
@@ -81,8 +81,8 @@ class Model:
     def _kinds(self, ground: Ground, origins: Origins) -> Any:
         """What kinds of skills in common come to: (b, n)."""
         weights = np.array([self.kinds.get(key, 0.0) for key in kind_keys(ground.vectors)], np.float32)
-        own = kinds_of(ground, origins) * weights
-        return own @ kinds_of_targets(ground).T - np.float32(self.kinds_mean)
+        own = kind_shares_of(ground, origins) * weights
+        return own @ kind_shares_of_targets(ground).T - np.float32(self.kinds_mean)
 
     def sums(self, ground: Ground, origins: Origins) -> Any:
         """The log-odds of each move: (b, n)."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.feasibility.curves import knots_of, pieces
 from graph.feasibility.features import PAIRS, pair_values
-from graph.feasibility.kinds import HELD, kind_keys, kinds_of_targets
+from graph.feasibility.kinds import HELD, kind_keys, kind_shares_of_targets
 from graph.feasibility.model import BATCH, BETWEEN_UNITS
 from graph.feasibility.origins import Ground
 from graph.feasibility.pooled import pooled_units
@@ -59,7 +59,7 @@ def table_of(ground: Ground, sets: Sets, progress: Progress) -> Table:
     likely_units = _rough(np.stack([units[..., of == key].sum(axis=-1) for key in LIKENESSES], axis=-1))
     sides = ground.targets.sides
     core, names = len(SIDES), side_keys(ground.vectors)
-    kinds, between = kinds_of_targets(ground), kinds_of_targets(pooled)
+    kinds, between = kind_shares_of_targets(ground), kind_shares_of_targets(pooled)
     jobs = np.concatenate([jobs, *_both(sides[sets.jobs], core), _common(kinds[sets.jobs])], axis=-1)
     units = np.concatenate([units, *_both(pooled.targets.sides, core), _common(between)], axis=-1)
     (one, other), (mine, theirs) = (of[sets.rated].swapaxes(0, 1) for of in (sides, kinds))

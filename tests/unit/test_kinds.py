@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from graph.feasibility.kinds import kind_keys, kinds_of
+from graph.feasibility.kinds import kind_keys, kind_shares_of
 from graph.feasibility.model import FAMILIES, FITTED, fitted
 from graph.feasibility.origins import Ground
 from graph.network import Network
@@ -32,7 +32,7 @@ def grouped(net: Network) -> Ground:
 def test_a_kind_is_the_root_of_its_share_and_optional_skills_count_half() -> None:
     net = kitchen()
     ground = grouped(net)
-    rows = dict(zip(net.occupations.ids, kinds_of(ground, ground.targets), strict=True))
+    rows = dict(zip(net.occupations.ids, kind_shares_of(ground, ground.targets), strict=True))
     assert kind_keys(ground.vectors) == ("koken", "schoonmaken")
     found = {id.rsplit("/", 1)[-1]: row.tolist() for id, row in rows.items()}
     assert found["kok"] == pytest.approx(np.sqrt([2 / 3.5, 1.5 / 3.5]).tolist())
@@ -46,7 +46,7 @@ def test_a_kind_in_common_adds_its_weight_to_the_family_of_groups() -> None:
     plain = replace(fitted(), kinds={}, kinds_mean=0.0)
     weighed = replace(plain, kinds={"koken": 2.0, "elders": 9.0}, kinds_mean=0.5)
     more = weighed.parts(ground, ground.targets) - plain.parts(ground, ground.targets)
-    kinds = kinds_of(ground, ground.targets)[:, 0]
+    kinds = kind_shares_of(ground, ground.targets)[:, 0]
     np.testing.assert_allclose(more[..., place], plain.scale * (2 * np.outer(kinds, kinds) - 0.5), atol=1e-5)
     assert np.abs(np.delete(more, place, axis=-1)).max() == 0
 
