@@ -16,11 +16,12 @@ from urllib.request import urlopen
 
 import orjson
 
+from api.computing import cores
 from bench.data import Data, compiled_folder
 from bench.inside import COUNT
 from bench.load_generator import Connection
 from bench.people import asks_of, body_of
-from bench.table import Line, cores, shown, under
+from bench.table import Line, shown, under
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20_261_124

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from api.computing import cores
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
@@ -52,11 +53,6 @@ def shown(value: float) -> str:
 def machine() -> str:
     """What the figures were taken on, without names or places."""
     return f"{cores()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def as_text(lines: Sequence[Line]) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ import orjson
 
 from graph import background, compiling, groups, moves, network, tension, texts, wages
 from graph.network import Names, Network, Rows
+from graph.whole import written_whole
 
 #: What reading a damaged zip, array or JSON raises: a flipped bit can ask for anything.
 _DAMAGED = (
@@ -67,13 +66,8 @@ def save(network: Network, folder: Path) -> Path:
         else:
             plain[field] = value
     arrays["plain"] = np.frombuffer(orjson.dumps(plain), dtype=np.uint8)
-    handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, **arrays)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with written_whole(path) as stream:
+        np.savez(stream, **arrays)
     for other in folder.glob("network-*.npz"):
         if other != path:
             other.unlink(missing_ok=True)

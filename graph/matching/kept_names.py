@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import zlib
 from pathlib import Path
 
 from graph import cache
 from graph.matching import words
 from graph.network import Network
+from graph.whole import written_whole
 
 MARK = 8  #: digits of the check sum that stands first
 
@@ -29,13 +28,8 @@ def keep(network: Network, folder: Path, text: str) -> None:
     """Keep them whole or not at all; those of other networks go. Where that can't be, a next start makes them anew."""
     path, content = _path(network, folder), text.encode("ascii")
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix="names-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(_mark(content) + content)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with written_whole(path) as stream:
+            stream.write(_mark(content) + content)
         for other in folder.glob("names-*.txt"):
             if other != path:
                 other.unlink(missing_ok=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 
 from graph.matching.encoders.base import Encoder
 from graph.matching.encoders.base import Vectors as Matrix
+from graph.whole import written_whole
 
 __all__ = ["Matrix", "Tell", "texts_digest", "vectors_of"]
 log = logging.getLogger(__name__)
@@ -109,13 +108,8 @@ def _keep(path: Path, made: Matrix, keys: NDArray[np.uint64]) -> None:
     """Write both files whole, and remove those of this model for other names."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for target, array in ((path.with_suffix(".keys"), keys), (path, made)):
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                np.save(stream, array)
-            Path(name).replace(target)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with written_whole(target) as stream:
+            np.save(stream, array)
     for other in path.parent.glob(path.name.rsplit("-", 1)[0] + "-*"):
         if other.stem != path.stem:
             other.unlink(missing_ok=True)
